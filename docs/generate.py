@@ -1,0 +1,321 @@
+"""Rewrites the generated parts of the pages: `make docs`.
+
+A page holds `<!-- generated: NAME -->` and `<!-- end -->`; what stands between them comes from the
+catalogue, the code or `pyproject.toml`. A NAME that begins with `run` comes from a run of the
+packaged sample, as the pictures do; the others are quick, and a test holds that they are fresh.
+"""
+
+import ast
+import inspect
+import re
+import sys
+import tempfile
+import textwrap
+import tomllib
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from io import BytesIO
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+import marchland as ml
+from marchland.catalogue.read import catalogue
+from marchland.catalogue.tables import HOME, read_rows
+from marchland.mobility.firmness import cover_factors
+from marchland.mobility.speed import base_speed
+from marchland.units import KM_H, SI
+
+ROOT = Path(__file__).resolve().parents[1]
+BLOCK = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
+MAPS = {
+    "corridors": "suwalki",
+    "ground": "suwalki-ground",
+    "travel-time": "suwalki-travel-time",
+    "plan": "suwalki-plan",
+}
+"""Maps of the run, and the names of their pictures beside the pages."""
+
+IMAGE_WIDTH, IMAGE_BYTES = 960, 290_000
+COLOURS = (256, 128, 96, 64, 48, 32)
+LEVELS = ("best", "low", "high")
+SLOPES = (0, 3, 10, 15, 20, 30, 45)
+
+TABLES = {
+    "classes.csv": "class codes of the rasters, and the soil assumed under each cover",
+    "tags.csv": "which tags of a map mean which class",
+    "definitions.toml": "the words behind movers, seasons and measures",
+    "references.toml": "the sources, by the key that rows cite",
+    "movers.csv": "weight, road speed, slope limits, cap, cone indices",
+    "seasons.csv": "frost depth and ice thickness",
+    "measures.csv": "cost, land and build time of one unit",
+    "cover.csv": "share of speed that a cover leaves, by kind of mover",
+    "echelons.csv": "width of ground that an echelon needs",
+    "roads.csv": "speed on a road class, by kind of mover",
+    "soils.csv": "soil strength by moisture",
+    "water.csv": "share of speed that water leaves, by kind of mover",
+    "rules.csv": "coefficients of the functions themselves",
+}
+"""What each table of the catalogue holds."""
+
+
+def table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a table in Markdown."""
+    lines = [list(head), ["---"] * len(list(head))]
+    lines += [[str(cell).replace("|", "\\|").replace("\n", " ") for cell in row] for row in rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+
+
+def ranged(low: float, best: float, high: float) -> str:
+    """Write a best value with its range, where it has one."""
+    return f"{best:g}" if low == high else f"{best:g} ({low:g} to {high:g})"
+
+
+def coefficients(subject: str) -> str:
+    """Return every coefficient of one table."""
+    rows = [row for _, row in read_rows(HOME / "coefficients" / f"{subject}.csv")]
+    head = ("of", "quantity", "best (low to high)", "unit", "source", "tag", "note")
+    return table(head, (
+        (r["row"], r["quantity"].replace("_", " "),
+         ranged(float(r["low"]), float(r["best"]), float(r["high"])), r["unit"],
+         f"[{r['source']}](#{anchor(r['source'])})", r["tag"], r["note"])
+        for r in rows
+    ))  # fmt: skip
+
+
+def anchor(key: str) -> str:
+    """Return the name of a reference's place on a page."""
+    return f"ref-{key}"
+
+
+def references(subjects: str) -> str:
+    """Return the references that some tables cite, or all."""
+    files = [HOME / "coefficients" / f"{s}.csv" for s in subjects.split()]
+    cited = {row["source"] for file in files for _, row in read_rows(file)}
+    known = catalogue().references.items()
+    return "\n".join(
+        f'- <a id="{anchor(key)}"></a>**{key}**: {words["text"]}'
+        + (f" <{words['url']}>" if "url" in words else "")
+        for key, words in known
+        if key in cited or not files
+    )
+
+
+def definitions(subject: str) -> str:
+    """Return the words behind the movers, the seasons or the measures."""
+    words = catalogue().definitions[subject]
+    head = list(dict.fromkeys(word for said in words.values() for word in said))
+    rows = [[name, *(said.get(word, "") for word in head)] for name, said in words.items()]
+    plain = [[", ".join(c) if isinstance(c, list) else c for c in row] for row in rows]
+    return table(["name", *head], plain)
+
+
+def catalogue_tables(_: str) -> str:
+    """Return the files of the catalogue."""
+    files = sorted([*HOME.rglob("*.csv"), *HOME.rglob("*.toml")])
+    rows = [
+        (f"`{file.relative_to(HOME).as_posix()}`", TABLES[file.name],
+         sum(1 for _ in read_rows(file)) if file.suffix == ".csv" else "")
+        for file in files
+    ]  # fmt: skip
+    return table(("file in `src/marchland/catalogue/`", "holds", "rows"), rows)
+
+
+def classes(_: str) -> str:
+    """Return the classes of every class raster."""
+    rows = [row for _, row in read_rows(HOME / "classes.csv")]
+    head = ("layer", "code", "class", "meaning", "soil assumed")
+    return table(head, ((r["layer"], r["code"], r["name"], r["label"], r["soil"]) for r in rows))
+
+
+def tags(scheme: str) -> str:
+    """Return which tags of a scheme become which class."""
+    rows = [row for _, row in read_rows(HOME / "tags.csv") if row["scheme"] == scheme]
+    of: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for row in rows:
+        key = f"{row['source']} {row['key']}".strip()
+        of.setdefault((row["layer"], row["class"]), {}).setdefault(key, []).append(row["value"])
+    shown = [
+        (layer, name, "; ".join(f"{key} = {', '.join(v)}" for key, v in found.items()))
+        for (layer, name), found in of.items()
+    ]
+    return table(("layer", "class", "tags"), sorted(shown, key=lambda row: row[0]))
+
+
+def units(_: str) -> str:
+    """Return the units that a coefficient may have."""
+    return ", ".join(f"`{name}`" for name in SI)
+
+
+def floors(_: str) -> str:
+    """Return the floors that imports go down, from the settings that hold them."""
+    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = settings["tool"]["importlinter"]["contracts"][0]["layers"]
+    return "```text\n" + "\n".join(layers) + "\n```"
+
+
+def slope_speeds(_: str) -> str:
+    """Return speed on firm open ground by slope."""
+    book = catalogue()
+    tangent = np.array(SLOPES) / 100
+    rows = []
+    for name in book.names("mover"):
+        found = [base_speed(tangent, book.mover(name), book, level) / KM_H for level in LEVELS]
+        rows.append([name, *(ranged(*(round(float(v), 1) for v in (low, best, high)))
+                             for best, low, high in zip(*found, strict=True))])  # fmt: skip
+    return table(["km/h at slope", *(f"{s} %" for s in SLOPES)], rows)
+
+
+def cover_speeds(_: str) -> str:
+    """Return the share of speed that cover and soil leave together."""
+    book = catalogue()
+    cases = [(book.mover(m), book.season(s)) for m in book.names("mover")
+             for s in book.names("season")]  # fmt: skip
+    factors = [[cover_factors(*case, book, level) for level in LEVELS] for case in cases]
+    rows = []
+    for name, code in book.classes["cover"].items():
+        triples = [[round(float(found[code]), 2) for found in levels] for levels in factors]
+        rows.append([name, *(ranged(low, best, high) for best, low, high in triples)])
+    return table(["cover", *(f"{m.name}, {s.name}" for m, s in cases)], rows)
+
+
+def member(path: str) -> tuple[object, ast.AST]:
+    """Return a public thing and the tree of its source."""
+    module, _, name = path.rpartition(".")
+    thing = getattr(import_module(module or "marchland"), name)
+    return thing, ast.parse(textwrap.dedent(inspect.getsource(thing))).body[0]
+
+
+def signature(path: str) -> str:
+    """Return a function's or a class's signature on one line."""
+    _, tree = member(path)
+    if isinstance(tree, ast.ClassDef):
+        inits = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
+        fields = [n for n in tree.body if isinstance(n, ast.AnnAssign)]
+        said = ", ".join(ast.unparse(n) for n in fields if ast.unparse(n.target)[0] != "_")
+        if inits:
+            said = ast.unparse(inits[0].args).removeprefix("self, ")
+        text = f"{tree.name}({plain_types(said)})"
+    else:
+        assert isinstance(tree, ast.FunctionDef)
+        gives = ast.unparse(tree.returns) if tree.returns else "None"
+        text = f"{tree.name}({ast.unparse(tree.args)}) -> {gives.strip(chr(39))}"
+    return f"```text\n{text}\n```"
+
+
+def plain_types(text: str) -> str:
+    """Return annotations without what only the reading of files needs."""
+    text = re.sub(r"Annotated\[(.+?), (?:Field\([^)]*\)|InOrder)\]", r"\1", text)
+    text = re.sub(r" = Field\(default=([^,)]+)[^)]*\)+", r" = \1", text)
+    text = re.sub(r" = Field\([^)]*\)", "", text)
+    return re.sub(r", folder: Path.*$", "", text)
+
+
+def members(path: str) -> str:
+    """Return what a class offers: its public properties and methods."""
+    thing, tree = member(path)
+    assert isinstance(tree, ast.ClassDef)
+    rows = []
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name[0] != "_":
+            text = (ast.get_docstring(node) or "").partition("\n\n")[0].replace("\n", " ")
+            text = re.sub(r":\w+:`[^`]*?(\w+)`", r"`\1`", text).replace("``", "`")
+            called = [ast.unparse(d) for d in node.decorator_list]
+            args = "" if any("property" in d for d in called) else f"({ast.unparse(node.args)})"
+            args = re.sub(r"^\((?:self|cls)(?:, )?", "(", args)
+            rows.append((f"`{node.name}{args}`", text))
+    return table((getattr(thing, "__name__", path), "is"), rows)
+
+
+@cache
+def sample_run() -> Path:
+    """Return a folder with a run of the packaged sample."""
+    out = Path(tempfile.mkdtemp(prefix="marchland-docs-")) / "suwalki"
+    return ml.sample().write(out)
+
+
+def run_summary(line: str) -> str:
+    """Return the summary of a run of the packaged sample, or what one line of it says."""
+    text = (sample_run() / "summary.txt").read_text(encoding="utf-8")
+    if line == "summary":
+        return f"```text\n{text}```"
+    found = next(said for said in text.splitlines() if said.startswith(f"{line}: "))
+    return f"> The packaged sample: {found}."
+
+
+BLOCKS: dict[str, Callable[[str], str]] = {
+    "coefficients": coefficients,
+    "references": references,
+    "definitions": definitions,
+    "tables": catalogue_tables,
+    "classes": classes,
+    "tags": tags,
+    "units": units,
+    "floors": floors,
+    "slopes": slope_speeds,
+    "covers": cover_speeds,
+    "signature": signature,
+    "members": members,
+    "run": run_summary,
+}
+
+
+def rewritten(text: str, *, runs: bool) -> str:
+    """Return a page with its generated parts anew; those from a run only where asked."""
+
+    def block(found: re.Match[str]) -> str:
+        word, _, rest = found[2].partition(" ")
+        if word == "run" and not runs:
+            return found[0]
+        return f"{found[1]}\n{BLOCKS[word](rest)}\n\n{found[3]}"
+
+    return BLOCK.sub(block, text)
+
+
+def pages() -> list[Path]:
+    """Return every page that may hold generated parts."""
+    return sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+
+
+def stale() -> list[str]:
+    """Return the pages whose quick parts are not what they would be now."""
+    texts = {page: page.read_text(encoding="utf-8") for page in pages()}
+    return [page.name for page, text in texts.items() if rewritten(text, runs=False) != text]
+
+
+def draw_images() -> None:
+    """Put the maps of a run of the packaged sample beside the pages, small enough to load."""
+    folder = ROOT / "docs" / "images"
+    folder.mkdir(exist_ok=True)
+    for name, called in MAPS.items():
+        with Image.open(next(sample_run().glob(f"map-{name}.*"))) as picture:
+            size = (IMAGE_WIDTH, round(IMAGE_WIDTH * picture.height / picture.width))
+            small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+        fits = (data for n in COLOURS if len(data := encoded(small, n)) <= IMAGE_BYTES)
+        (folder / f"{called}.png").write_bytes(next(fits))
+
+
+def encoded(picture: Image.Image, colours: int) -> bytes:
+    """Return a picture as PNG with so many colours."""
+    data = BytesIO()
+    picture.quantize(colours, dither=Image.Dither.NONE).save(data, "PNG", optimize=True)
+    return data.getvalue()
+
+
+def main() -> None:
+    """Rewrite every page; with `--quick` leave out what needs a run."""
+    runs = "--quick" not in sys.argv[1:]
+    for page in pages():
+        text = page.read_text(encoding="utf-8")
+        fresh = rewritten(text, runs=runs)
+        if fresh != text:
+            page.write_text(fresh, encoding="utf-8", newline="\n")
+            print(f"rewrote {page.relative_to(ROOT)}")
+    if runs:
+        draw_images()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Coefficients as data: every value with its range, unit, source and tag."""

@@ -1,0 +1,64 @@
+"""Pages of the catalogue: its rows as they are shown, with the references they cite."""
+
+from dataclasses import asdict
+from typing import Any
+
+from marchland.catalogue.read import catalogue
+from marchland.catalogue.tables import HOME, read_rows
+from marchland.model.estimate import Estimate
+
+Row = dict[str, Any]
+"""A row of a page: values by column; what it is of comes first."""
+
+DEFINED = {"movers": "mover", "seasons": "season", "measures": "measure"}
+"""Pages that begin with words, and the subject of the catalogue that has them."""
+
+SUBJECTS = (*DEFINED, "cover", "roads", "soils", "water", "rules", "echelons")
+PAGES = (*SUBJECTS, "coefficients", "sources", "tags", "classes")
+
+
+def page(what: str) -> dict[str, list[Row]]:
+    """Return the tables of a page of the catalogue.
+
+    Parameters
+    ----------
+    what : str
+        One of :data:`PAGES`.
+
+    Returns
+    -------
+    dict of {str: list of Row}
+        Tables by name. A row of ``coefficients`` has a value, an Estimate or None where
+        nobody has declared one.
+    """
+    book = catalogue()
+    if what in ("tags", "classes"):
+        return {what: [dict(row) for _, row in read_rows(HOME / f"{what}.csv")]}
+    if what == "sources":
+        return {what: [{"key": key, **words} for key, words in book.references.items()]}
+    if what == "coefficients":
+        return {what: [{"key": key, **_told(value)} for key, value in book.estimates.items()]}
+    rows = []
+    for key, value in book.estimates.items():
+        subject, name, quantity = key.split(".")
+        if subject == what:
+            rows.append({"name": name, "quantity": quantity, **_told(value)})
+    words = book.definitions[DEFINED[what]] if what in DEFINED else {}
+    delays = [
+        {"name": name, "quantity": f"delay_{kind}", **_told(None)}
+        for name, said in words.items()
+        for kind in said.get("holds", ())
+    ]
+    definitions = [{"name": name, **said} for name, said in words.items()]
+    return {**({"definitions": definitions} if words else {}), "coefficients": rows + delays}
+
+
+def cited(tables: dict[str, list[Row]]) -> dict[str, dict[str, str]]:
+    """Return the references that the coefficients of some tables cite, by key."""
+    keys = {row["source"] for row in tables.get("coefficients", ())}
+    return {key: dict(words) for key, words in catalogue().references.items() if key in keys}
+
+
+def _told(value: Estimate | None) -> Row:
+    parts = ("low", "best", "high", "unit", "source", "tag")
+    return {"value": value, **(asdict(value) if value else dict.fromkeys(parts))}

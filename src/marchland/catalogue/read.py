@@ -1,0 +1,170 @@
+"""The catalogue: movers, seasons, measures and every coefficient, ready to look up."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from marchland.catalogue.tables import (
+    HOME,
+    MEASURE,
+    SEASON,
+    VEHICLE,
+    definition_faults,
+    needed,
+    read_classes,
+    read_estimates,
+    read_toml,
+)
+from marchland.errors import CatalogueError, Fault
+from marchland.model.estimate import Estimate
+from marchland.model.measure import Hold, Measure
+from marchland.model.mover import Kind, Mover, Vehicle
+from marchland.model.season import Season
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Every coefficient and definition, immutable.
+
+    Parameters
+    ----------
+    estimates : mapping of {str: Estimate}
+        Keyed ``subject.row.quantity``, such as ``cover.forest.tracked``.
+    definitions : mapping
+        The words behind movers, seasons and measures.
+    classes : mapping of {str: mapping of {str: int}}
+        Class codes by layer and class name.
+    soils : mapping of {str: str}
+        The soil assumed under each cover class where no soil layer is given.
+    references : mapping
+        Sources by key.
+    """
+
+    estimates: Mapping[str, Estimate]
+    definitions: Mapping[str, Mapping[str, Mapping[str, Any]]]
+    classes: Mapping[str, Mapping[str, int]]
+    soils: Mapping[str, str]
+    references: Mapping[str, Mapping[str, str]]
+
+    def get(self, key: str) -> Estimate:
+        """Return one coefficient in SI units.
+
+        Parameters
+        ----------
+        key : str
+            ``subject.row.quantity``.
+
+        Returns
+        -------
+        Estimate
+
+        Raises
+        ------
+        CatalogueError
+            If there is no such coefficient.
+        """
+        try:
+            return self.estimates[key].si()
+        except KeyError:
+            remedy = "List them with `marchland show coefficients`."
+            raise CatalogueError.one(key, "no such coefficient", remedy) from None
+
+    def find(self, key: str) -> Estimate | None:
+        """Return one coefficient in SI units, or None where the table has no row."""
+        found = self.estimates.get(key)
+        return found.si() if found else None
+
+    def names(self, subject: str) -> tuple[str, ...]:
+        """Return the names defined for ``mover``, ``season`` or ``measure``."""
+        return tuple(self.definitions[subject])
+
+    def mover(self, name: str) -> Mover:
+        """Return a mover by name."""
+        words = self._define("mover", name)
+        vehicle = None
+        if words["kind"] != "dismounted":
+            vehicle = Vehicle(*(self.get(f"movers.{name}.{part}") for part in VEHICLE))
+        weight = self.get(f"movers.{name}.weight")
+        return Mover(name, words["kind"], words["reference"], weight, vehicle)
+
+    def season(self, name: str) -> Season:
+        """Return a season by name."""
+        words = self._define("season", name)
+        frost, ice = (self.get(f"seasons.{name}.{part}") for part in SEASON)
+        return Season(name, words["moisture"], frost, ice)
+
+    def measure(self, name: str) -> Measure:
+        """Return a measure by name; its delays are unknown until declared."""
+        words = self._define("measure", name)
+        kinds: list[Kind] = words["holds"]
+        hold = Hold({kind: self.find(f"measures.{name}.delay_{kind}") for kind in kinds})
+        cost, land, build = (self.get(f"measures.{name}.{part}") for part in MEASURE)
+        return Measure(
+            name, words["layer"], words["per"], words["site"], (hold,), cost, land, build
+        )  # fmt: skip
+
+    def declare(self, values: Mapping[str, Estimate]) -> "Catalogue":
+        """Return a catalogue in which the analyst's values stand in for its own."""
+        return replace(self, estimates={**self.estimates, **values})
+
+    def digest(self) -> str:
+        """Return a SHA-256 of every coefficient and definition."""
+        rows = {key: asdict(value) for key, value in self.estimates.items()}
+        words = {"definitions": self.definitions, "classes": self.classes, "soils": self.soils}
+        text = json.dumps({"rows": rows, **words}, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def _define(self, subject: str, name: str) -> Mapping[str, Any]:
+        try:
+            return self.definitions[subject][name]
+        except KeyError:
+            remedy = f"Known: {', '.join(self.names(subject))}."
+            raise CatalogueError.one(name, f"unknown {subject}", remedy) from None
+
+
+def read_catalogue(home: Path = HOME) -> Catalogue:
+    """Read and check the catalogue's tables.
+
+    Parameters
+    ----------
+    home : Path
+        Folder of the tables; the packaged one by default.
+
+    Returns
+    -------
+    Catalogue
+        Every coefficient with its reference.
+
+    Raises
+    ------
+    CatalogueError
+        With every row that cannot be trusted: no source, low above high, an unknown
+        unit, source or tag, a class or a definition without a value, a measure that
+        would act on movement in a way of its own.
+    """
+    faults: list[Fault] = []
+    references = read_toml(home / "references.toml")
+    estimates: dict[str, Estimate] = {}
+    for path in sorted((home / "coefficients").glob("*.csv")):
+        estimates |= read_estimates(path, references, faults)
+    classes, soils = read_classes(home / "classes.csv", faults)
+    definitions = read_toml(home / "definitions.toml")
+    faults += definition_faults(definitions)
+    for key in needed(definitions, classes, soils):
+        if key not in estimates:
+            subject, row, quantity = key.split(".")
+            remedy = "Add it: every class and definition needs its values."
+            faults.append(Fault(f"{subject}.csv", f"no row for {row}, {quantity}", remedy))
+    if faults:
+        raise CatalogueError("the catalogue", faults)
+    return Catalogue(estimates, definitions, classes, soils, references)
+
+
+@cache
+def catalogue() -> Catalogue:
+    """Return the packaged catalogue, read once."""
+    return read_catalogue()

@@ -1,0 +1,214 @@
+"""Reading the catalogue's tables, with every fault in them gathered."""
+
+import csv
+import tomllib
+from collections.abc import Iterator
+from math import isfinite
+from pathlib import Path
+from typing import Any, get_args, get_type_hints
+
+from marchland.errors import Fault
+from marchland.model.estimate import TAGS, Estimate
+from marchland.model.measure import Measure
+from marchland.model.mover import Kind
+from marchland.model.season import Moisture
+from marchland.units import SI
+
+HOME = Path(__file__).parent
+FIELDS = ("row", "quantity", "low", "best", "high", "unit", "source", "tag", "note")
+VEHICLE = ("road_speed", "on_road_slope", "off_road_slope", "cap", "vci_1", "vci_50")
+SEASON = ("frost_depth", "ice")
+MEASURE = ("cost", "land", "build")
+
+_MEASURE = get_type_hints(Measure)
+WORDS: dict[str, dict[str, tuple[str, ...]]] = {
+    "mover": {"kind": get_args(Kind), "reference": ()},
+    "season": {"moisture": get_args(Moisture)},
+    "measure": {
+        **{word: get_args(_MEASURE[word]) for word in ("layer", "per", "site")},
+        "holds": get_args(Kind),
+        "text": (),
+    },
+}
+"""The words that define each subject, and the values they may take; none listed is any text."""
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return a TOML table of the catalogue."""
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the line number and the fields of each row of a CSV table."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        for number, row in enumerate(csv.DictReader(lines), start=2):
+            yield number, {k: (v or "").strip() for k, v in row.items() if k}
+
+
+def read_estimates(
+    path: Path, references: dict[str, Any], faults: list[Fault]
+) -> dict[str, Estimate]:
+    """Return the estimates of one coefficient table, keyed ``subject.row.quantity``.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV table with the columns of :data:`FIELDS`; its stem is the subject.
+    references : dict
+        The known sources.
+    faults : list of Fault
+        Every row that cannot be trusted is added here and left out.
+
+    Returns
+    -------
+    dict of {str: Estimate}
+    """
+    estimates: dict[str, Estimate] = {}
+    for number, row in read_rows(path):
+        where = f"{path.name} line {number}"
+        key = f"{path.stem}.{row.get('row', '')}.{row.get('quantity', '')}"
+        wrong = _row_faults(where, row, references)
+        if key in estimates:
+            wrong.append(Fault(where, f"{key} is given twice", "Keep one of the rows."))
+        faults.extend(wrong)
+        if not wrong:
+            low, best, high = (float(row[c]) for c in ("low", "best", "high"))
+            tag = row["tag"]
+            estimates[key] = Estimate(low, best, high, row["unit"], row["source"], tag)  # type: ignore[arg-type]
+    return estimates
+
+
+def _row_faults(where: str, row: dict[str, str], references: dict[str, Any]) -> list[Fault]:
+    missing = [f for f in FIELDS[:-1] if not row.get(f)]
+    if missing:
+        return [Fault(where, f"no {', '.join(missing)}", "Fill every column but the note.")]
+    faults = []
+    if row["unit"] not in SI:
+        faults.append(Fault(where, f"unknown unit {row['unit']!r}", f"Use one of {', '.join(SI)}."))
+    if row["source"] not in references:
+        remedy = "Add it to references.toml or cite one that is there."
+        faults.append(Fault(where, f"unknown source {row['source']!r}", remedy))
+    if row["tag"] not in TAGS:
+        faults.append(Fault(where, f"unknown tag {row['tag']!r}", f"Use one of {', '.join(TAGS)}."))
+    try:
+        low, best, high = (float(row[c]) for c in ("low", "best", "high"))
+    except ValueError:
+        return [*faults, Fault(where, "low, best or high is not a number", "Write numbers.")]
+    if not all(isfinite(value) and value >= 0 for value in (low, best, high)):
+        remedy = "Write amounts of 0 or more."
+        faults.append(Fault(where, "low, best or high is below zero or not finite", remedy))
+    elif not low <= best <= high:
+        faults.append(Fault(where, f"low <= best <= high is broken: {low:g}, {best:g}, {high:g}",
+                            "Put the three values in order."))  # fmt: skip
+    return faults
+
+
+def read_classes(
+    path: Path, faults: list[Fault]
+) -> tuple[dict[str, dict[str, int]], dict[str, str]]:
+    """Return the class codes by layer and name, and the soil under each cover class.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV table with the columns layer, code, name, label, soil.
+    faults : list of Fault
+        Every row that cannot be trusted is added here and left out.
+
+    Returns
+    -------
+    tuple of dict
+        Codes, and soils.
+    """
+    classes: dict[str, dict[str, int]] = {}
+    soils: dict[str, str] = {}
+    for number, row in read_rows(path):
+        where = f"{path.name} line {number}"
+        layer, name, code = row["layer"], row["name"], row["code"]
+        known = classes.setdefault(layer, {})
+        if not code.isdecimal() or not 1 <= int(code) <= 254:
+            faults.append(Fault(where, f"code {code!r} is not 1 to 254", "0 is none, 255 unknown."))
+        elif name in known or int(code) in known.values():
+            faults.append(Fault(where, f"{layer} {name} or its code is given twice", "Keep one."))
+        elif layer == "cover" and not row["soil"]:
+            faults.append(Fault(where, f"no soil under {name}", "Name a row of soils.csv."))
+        else:
+            known[name] = int(code)
+            soils |= {name: row["soil"]} if row["soil"] else {}
+    return classes, soils
+
+
+def needed(
+    definitions: dict[str, Any], classes: dict[str, dict[str, int]], soils: dict[str, str]
+) -> list[str]:
+    """Return the keys of the coefficients that definitions and classes cannot do without.
+
+    A road class without a row for a kind of mover is no road to it.
+    """
+    subjects: dict[str, dict[str, Any]] = {s: definitions.get(s, {}) for s in WORDS}
+    kinds = sorted({str(words.get("kind")) for words in subjects["mover"].values()})
+    keys = [
+        f"{layer}.{name}.{kind}"
+        for layer in ("cover", "water")
+        for name in classes.get(layer, {})
+        for kind in kinds
+    ]
+    keys += [
+        f"soils.{soil}.{m}" for soil in sorted(set(soils.values())) for m in get_args(Moisture)
+    ]
+    for name, words in subjects["mover"].items():
+        parts = ("weight", *(VEHICLE if words.get("kind") != "dismounted" else ()))
+        keys += [f"movers.{name}.{part}" for part in parts]
+    keys += [f"seasons.{name}.{part}" for name in subjects["season"] for part in SEASON]
+    keys += [f"measures.{name}.{part}" for name in subjects["measure"] for part in MEASURE]
+    return keys
+
+
+def definition_faults(definitions: dict[str, Any]) -> list[Fault]:
+    """Return what is wrong with the words behind movers, seasons and measures.
+
+    A word outside :data:`WORDS` is refused: a measure has no way to act on movement
+    but those of :data:`marchland.model.measure.Action`.
+
+    Parameters
+    ----------
+    definitions : dict
+        Words by subject and name.
+
+    Returns
+    -------
+    list of Fault
+    """
+    faults = [
+        Fault(f"definitions.toml {subject}", "is no subject", f"Subjects: {', '.join(WORDS)}.")
+        for subject in definitions
+        if subject not in WORDS
+    ]
+    for subject, words in WORDS.items():
+        for name, given in definitions.get(subject, {}).items():
+            where = f"definitions.toml {subject}.{name}"
+            remedy = f"A {subject} is defined by {', '.join(words)} and nothing else."
+            faults += [
+                Fault(f"{where}.{word}", f"is no word of a {subject}", remedy)
+                for word in given
+                if word not in words
+            ]
+            for word, values in words.items():
+                faults += _word_faults(f"{where}.{word}", given.get(word), values)
+    return faults
+
+
+def _word_faults(where: str, value: object, values: tuple[str, ...]) -> list[Fault]:
+    if value is None:
+        return [Fault(where, "is missing", "Add it.")]
+    if isinstance(value, list) != where.endswith(".holds"):
+        what = "must be a list" if where.endswith(".holds") else "must be one word"
+        return [Fault(where, what, "Write it as the others are.")]
+    given = value if isinstance(value, list) else [value]
+    strange = [
+        word for word in given if not isinstance(word, str) or (values and word not in values)
+    ]
+    return [
+        Fault(where, f"unknown word {word!r}", f"Use {', '.join(values) or 'text'}.")
+        for word in strange
+    ]

@@ -1,0 +1,1 @@
+"""The aligned stack: what the ground is, from bare layers."""

@@ -1,0 +1,57 @@
+"""Saying what unmapped ground is taken to be."""
+
+import numpy as np
+import xarray as xr
+
+from marchland.catalogue.read import catalogue
+from marchland.model.provenance import Provenance
+from marchland.schema import UNKNOWN
+
+
+def assume_cover(terrain: xr.Dataset, cover: str) -> tuple[xr.Dataset, Provenance]:
+    """Take ground whose cover nobody has mapped for one class.
+
+    Parameters
+    ----------
+    terrain : xarray.Dataset
+    cover : str
+        Name of a cover class, such as ``farmland``.
+
+    Returns
+    -------
+    xarray.Dataset
+        The terrain without unknown cover.
+    Provenance
+        The assumption, with the share of the region it speaks of.
+    """
+    values = terrain["cover"].values
+    unknown = values == UNKNOWN
+    code = np.uint8(catalogue().classes["cover"][cover])
+    filled = terrain["cover"].copy(data=np.where(unknown, code, values))
+    note = f"unmapped ground, {unknown.mean():.1%} of the region, is taken as {cover}"
+    said = Provenance("(assumption)", "cover", "the scenario", "none needed", None, "", note)
+    return terrain.assign(cover=filled), said
+
+
+def forget_outside(terrain: xr.Dataset, inside: np.ndarray) -> xr.Dataset:
+    """Make the ground outside a study's outline unknown.
+
+    Parameters
+    ----------
+    terrain : xarray.Dataset
+    inside : numpy.ndarray
+        bool, shape of the grid.
+
+    Returns
+    -------
+    xarray.Dataset
+        With unknown cover and no road or railway outside.
+    """
+    if inside.all():
+        return terrain
+    outside = {"cover": UNKNOWN, "road": 0, "rail": 0, "bridge": 0}
+    changed = {
+        name: terrain[name].copy(data=np.where(inside, terrain[name].values, np.uint8(value)))
+        for name, value in outside.items()
+    }
+    return terrain.assign(changed)

@@ -1,0 +1,1 @@
+"""Compiled loops on bare arrays, knowing nothing of the rest."""

@@ -1,0 +1,1 @@
+"""Who gets where, how fast: speed, travel time, corridors and bottlenecks."""

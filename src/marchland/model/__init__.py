@@ -1,0 +1,1 @@
+"""Plain frozen types: no arrays, no files."""

@@ -1,0 +1,32 @@
+"""A statement about law, never a yes or no."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one article of one instrument says of one act, on one date.
+
+    Parameters
+    ----------
+    instrument, article : str
+        Which duty.
+    status : {"allowed", "conditional", "prohibited", "contested", "unknown"}
+        Unknown is an answer.
+    party : str
+        ISO 3166-1 alpha-2 code of the state.
+    on : datetime.date
+        The day the finding speaks of.
+    reason, source : str
+        Why, and where that is written.
+    """
+
+    instrument: str
+    article: str
+    status: Literal["allowed", "conditional", "prohibited", "contested", "unknown"]
+    party: str
+    on: date
+    reason: str
+    source: str

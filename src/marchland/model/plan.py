@@ -1,0 +1,51 @@
+"""A chosen set of options, with how good it is known to be."""
+
+from dataclasses import dataclass
+
+from marchland.model.estimate import Estimate
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Options chosen within limits; a plan always states its gap.
+
+    Parameters
+    ----------
+    options : tuple of str
+        Identifiers of rows of the options table, sorted.
+    cost_eur, land_m2 : Estimate
+        Totals.
+    objective : str
+        What was maximised, in words.
+    value : float
+        The objective on the full raster: a lower bound on the best plan's value.
+    upper_bound : float or None
+        Proven bound, in the unit of `value`; None where none was proved.
+    method : str
+        How it was found.
+    sweeps : int
+        Full-raster evaluations used.
+    """
+
+    options: tuple[str, ...]
+    cost_eur: Estimate
+    land_m2: Estimate
+    objective: str
+    value: float
+    upper_bound: float | None
+    method: str
+    sweeps: int
+
+    @property
+    def gap(self) -> float | None:
+        """Relative distance of the bound from the value; None without a bound."""
+        if self.upper_bound is None or self.value <= 0:
+            return None
+        return (self.upper_bound - self.value) / self.value
+
+    @property
+    def certificate(self) -> str:
+        """What is known of how good the plan is, in words."""
+        if self.gap is None:
+            return f"{self.method}: no bound"
+        return f"{self.method}: gap {self.gap:.1%}"

@@ -1,0 +1,1 @@
+"""What leaves: rasters, GIS files, maps and the brief."""

@@ -1,0 +1,138 @@
+"""The GIS file: one GeoPackage with every layer and table, styled for QGIS."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import pandas as pd
+import pyogrio
+from shapely.geometry.base import BaseGeometry
+
+import marchland
+from marchland.outputs import answers
+from marchland.outputs.report import Report
+from marchland.outputs.styles import add_styles
+
+VERSION = "1.2"
+"""Of the format: what the QGIS that Debian ships opens without a warning."""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer of the file.
+
+    Parameters
+    ----------
+    name : str
+    geometry : str
+        Geometry type; the same for every feature.
+    frame : geopandas.GeoDataFrame
+    about : str
+        One sentence, kept as the layer's description.
+    """
+
+    name: str
+    geometry: str
+    frame: gpd.GeoDataFrame
+    about: str
+
+
+def write_geopackage(report: Report, path: Path) -> None:
+    """Write ``study.gpkg``, the same bytes every time.
+
+    A layer has one geometry type: ``sites``, ``options`` and ``plan`` are each parted in
+    ``_lines`` (gaps) and ``_points`` (roads, and gaps of one cell). In tables NULL is
+    unknown and infinity is no way through.
+
+    Parameters
+    ----------
+    report : Report
+    path : pathlib.Path
+        The file, which must not be there yet.
+    """
+    on = report.scenario.on
+    layers = tuple(_layers(report))
+    before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
+    pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{on.isoformat()}T00:00:00.000Z"})
+    try:
+        for layer in layers:
+            pyogrio.write_dataframe(
+                layer.frame, path, layer=layer.name, driver="GPKG", append=path.exists(),
+                geometry_type=layer.geometry, promote_to_multi=layer.geometry.startswith("Multi"),
+                dataset_options=None if path.exists() else {"VERSION": VERSION},
+                layer_options={"DESCRIPTION": layer.about}, use_arrow=False,
+            )  # fmt: skip
+        for name, (table, about) in _tables(report).items():
+            pyogrio.write_dataframe(
+                table, path, layer=name, driver="GPKG", append=True, use_arrow=False,
+                layer_options={"DESCRIPTION": about},
+            )  # fmt: skip
+    finally:
+        pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
+    add_styles(path, tuple(layer.name for layer in layers), on)
+
+
+def _layers(report: Report) -> Iterator[Layer]:
+    epsg = report.scenario.region.epsg
+    every = answers.placed(report, report.options)
+    plan = answers.placed(report, answers.chosen(report))
+    for name, frame, about in (
+        ("bottlenecks", report.bottlenecks, "Lines from bank to bank; width_m is open ground."),
+        ("borders", report.borders, "Borders, as the sources draw them."),
+    ):
+        yield Layer(name, "MultiLineString", _lines(frame, epsg), about)
+    yield Layer("towns", "Point", _points(report.towns, epsg), "Towns, for orientation.")
+    for name, frame, about in (
+        ("sites", report.sites, "Where something could be built."),
+        ("options", every, "One measure at one site, with what it costs."),
+        ("plan", plan, "The options that the plan chose."),
+    ):
+        whole = _crs(frame, epsg)
+        dots = whole.geometry.geom_type == "Point"
+        yield Layer(f"{name}_lines", "LineString", whole[~dots], f"{about} Gaps.")
+        yield Layer(f"{name}_points", "Point", whole[dots], f"{about} Roads and small gaps.")
+    if report.routes is not None:
+        yield Layer("routes", "LineString", _crs(report.routes, epsg), "Fastest routes.")
+
+
+def _tables(report: Report) -> dict[str, tuple[pd.DataFrame, str]]:
+    coefficients = [
+        (key, e.low, e.best, e.high, e.unit, e.source, e.tag)
+        for key, e in answers.used_coefficients(report).items()
+    ]
+    columns = ["coefficient", "low", "best", "high", "unit", "source", "tag"]
+    about = {
+        "title": report.scenario.title, "notice": report.scenario.notice,
+        "on": report.scenario.on.isoformat(), "fingerprint": report.fingerprint,
+        "marchland": marchland.__version__, "certificate": report.plan.certificate,
+    }  # fmt: skip
+    return {
+        "study": (pd.DataFrame(about.items(), columns=["what", "value"]), "What this file is."),
+        "effect": (report.effect, "Crossing times; NULL is unknown, Inf no way through."),
+        "consequences": (report.consequences, "What the plan costs off the field."),
+        "facts": (report.facts, "Figures computed from the geometry."),
+        "coefficients": (
+            pd.DataFrame(coefficients, columns=columns), "Every coefficient that was used."
+        ),
+    }  # fmt: skip
+
+
+def _crs(frame: gpd.GeoDataFrame, epsg: int) -> gpd.GeoDataFrame:
+    """Return features in the study's projection, with plain columns."""
+    return frame.set_crs(epsg) if frame.crs is None else frame.to_crs(epsg)
+
+
+def _lines(frame: gpd.GeoDataFrame, epsg: int) -> gpd.GeoDataFrame:
+    """Return features as lines: areas as their outlines."""
+    whole = _crs(frame, epsg)
+    return whole.set_geometry([_outline(shape) for shape in whole.geometry], crs=epsg)
+
+
+def _outline(shape: BaseGeometry) -> BaseGeometry:
+    return shape.boundary if shape.geom_type.endswith("Polygon") else shape
+
+
+def _points(frame: gpd.GeoDataFrame, epsg: int) -> gpd.GeoDataFrame:
+    whole = _crs(frame, epsg)
+    return whole.set_geometry(whole.geometry.representative_point(), crs=epsg)

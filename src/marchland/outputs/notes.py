@@ -1,0 +1,81 @@
+"""What a reader must know before believing a figure."""
+
+import numpy as np
+import xarray as xr
+
+from marchland.mobility.banks import banks
+from marchland.mobility.terminals import Terminals
+from marchland.model.measure import Measure
+from marchland.model.mover import Kind
+from marchland.scenario.form import Scenario
+from marchland.schema import UNKNOWN
+
+
+def notes(
+    scenario: Scenario,
+    terrain: xr.Dataset,
+    terminals: tuple[Terminals, ...],
+    measures: tuple[Measure, ...],
+) -> tuple[str, ...]:
+    """Return what is not known, one sentence each.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    terrain : xarray.Dataset
+    terminals : tuple of Terminals
+    measures : tuple of Measure
+
+    Returns
+    -------
+    tuple of str
+    """
+    return (
+        *_ground_notes(scenario, terrain),
+        *_door_notes(terminals),
+        *_measure_notes(measures),
+        "Bound: the plan was found by a heuristic search; a better one may exist.",
+    )
+
+
+def _ground_notes(scenario: Scenario, terrain: xr.Dataset) -> list[str]:
+    said = [
+        "Soil: no soil layer was given; one soil is assumed under each cover class.",
+        "Peat: mobility models over-predict on peat and wetland; no value here was checked there.",
+        f"Resolution: what is smaller than {scenario.region.cell_m:g} m, such as banks, cuttings "
+        "and tree lines, is not seen.",
+        "Bridges: a road of minor class or above that is drawn over water is taken to stand on a "
+        "bridge or causeway that bears the mover; load classes are not known.",
+    ]
+    for name in ("elevation", "cover"):
+        values = terrain[name].values
+        missing = np.isnan(values) if name == "elevation" else values == UNKNOWN
+        if missing.any():
+            said.append(f"Unknown ground: {name} is missing on {missing.mean():.1%} of the region.")
+    if bool(np.isnan(terrain["population"].values).all()):
+        said.append("People: no population layer was given; who lives near is not counted.")
+    if "frozen" in scenario.seasons:
+        said.append(
+            "Ice: the rule for ice is rough and may be unsafe; river ice is taken not to bear."
+        )
+    return said
+
+
+def _door_notes(terminals: tuple[Terminals, ...]) -> list[str]:
+    return [
+        f"Door: {ends.approach.name} has no two banks on the edge of the region, so no line "
+        "across it is measured."
+        for ends in terminals
+        if banks(ends) is None
+    ]
+
+
+def _measure_notes(measures: tuple[Measure, ...]) -> list[str]:
+    kinds: tuple[Kind, ...] = ("dismounted", "wheeled", "tracked")
+    return [
+        f"Delay: how long {m.name.replace('_', ' ')} holds {kind} movement is not declared, and "
+        "no public source says."
+        for m in measures
+        for kind in kinds
+        if m.delay_s(kind) is None
+    ]

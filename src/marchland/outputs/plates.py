@@ -1,0 +1,203 @@
+"""What each map shows: its theme, its legend, and the signs drawn over it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from marchland.outputs import answers, overlays, signs, themes
+from marchland.outputs.basemap import Backdrop, draw_strokes, lakes, unknown_key
+from marchland.outputs.canvas import Canvas, Floats
+from marchland.outputs.isochrones import hour_label, isochrones, steps
+from marchland.outputs.legend import Key, Ramp, Stroked, flat_key, line_key, point_key
+from marchland.outputs.report import Report
+from marchland.outputs.sheet import Sheet
+from marchland.outputs.strokes import smoothed, strokes
+from marchland.outputs.words import amount, count, percent, plain
+from marchland.schema import grid_of
+from marchland.units import HOUR_S
+
+CLOSED_RIVER = Stroked("#2f4858", 1.0)
+Paint = Callable[[Canvas, Floats], Floats]
+
+
+@dataclass(frozen=True)
+class Plate:
+    """A map before it is drawn.
+
+    Parameters
+    ----------
+    name : str
+        A key of :data:`marchland.outputs.titles.titles`.
+    ramp : Ramp or None
+    keys : sequence of Key
+        Without those of the ground.
+    paint : callable
+        Lays the theme over the tinted ground.
+    over : callable
+        Draws lines and signs on the sheet.
+    """
+
+    name: str
+    ramp: Ramp | None
+    keys: Sequence[Key]
+    paint: Paint
+    over: Callable[[Sheet], None]
+
+
+def _ground(report: Report, back: Backdrop) -> Plate:
+    speed = report.rasters["speed"].values
+    edges = themes.speed_edges(speed)
+    barred = back.running & (speed == 0)
+    rivers = strokes(barred.astype(np.uint8))
+
+    def paint(canvas: Canvas, picture: Floats) -> Floats:
+        lake = themes.soft_lakes(canvas, back.terrain["water"].values, back.codes["water"]["lake"])
+        return themes.paint_speed(picture, canvas.bridged(speed, barred), lake, edges)
+
+    def over(sheet: Sheet) -> None:
+        draw_strokes(sheet, rivers, {1: CLOSED_RIVER}, 2.1)
+
+    keys = themes.speed_keys(edges)
+    if np.isnan(speed).any():
+        keys.append(unknown_key("speed unknown"))
+    if rivers:
+        keys.append(line_key("river or canal, closed", CLOSED_RIVER))
+    return Plate("ground", None, keys, paint, over)
+
+
+def _time(report: Report, back: Backdrop) -> Plate:
+    time = report.rasters["travel_time"].values
+    scale, at_h = themes.time_scale(time), steps(time)
+    shown = answers.case_rows(report.routes, report.headline) if report.routes is not None else None
+
+    def paint(canvas: Canvas, picture: Floats) -> Floats:
+        pixels = canvas.bridged(time, back.running & ~np.isfinite(time))
+        return lakes(back, canvas, themes.paint_time(picture, pixels, scale))
+
+    def over(sheet: Sheet) -> None:
+        _ends(sheet, report)
+        if shown is not None:
+            overlays.routes(sheet, shown)
+        isochrones(sheet, time, at_h)
+
+    keys = [line_key("line of equal time", Stroked("#1a1a1a", 0.85, "-", ("#ffffff", 2.0)))]
+    if shown is not None and not shown.empty:
+        keys.append(line_key("fastest route", overlays.ROUTE))
+    if report.places is not None:
+        keys += _end_keys()
+    if np.isinf(time).any():
+        keys.append(themes.unreached_key("cannot be reached"))
+    ramp = themes.ramp_of(scale, "Travel time", at_h)
+    return Plate("travel-time", ramp, keys, paint, over)
+
+
+def _corridors(report: Report, back: Backdrop) -> Plate:
+    slack, least = report.rasters["slack"].values, answers.least_time(report)
+    found = answers.doors(report)
+    main = None if found.empty else found["width_m"].idxmin()
+
+    def paint(canvas: Canvas, picture: Floats) -> Floats:
+        pixels = canvas.sample(slack)
+        picture = themes.paint_corridors(picture, pixels, least, answers.CORRIDORS)
+        return lakes(back, canvas, picture)
+
+    def over(sheet: Sheet) -> None:
+        _ends(sheet, report)
+        labels = []
+        for row in overlays.on_grid(found, sheet.grid).itertuples():
+            line, open_ = _door_line(report, row.geometry)
+            gaps = f" in {count(int(row.gaps), 'gap')}" if row.gaps > 1 else ""
+            label = f"{amount(float(row.width_m), 'm')}{gaps}"
+            at = overlays.door(sheet, line, open_, main=row.Index == main)
+            labels.append((row.Index != main, at, label))
+        for lesser, at, label in sorted(labels):
+            overlays.callout(sheet, at, label, 7.2 if lesser else 8.5)
+
+    keys = [
+        flat_key(f"up to {percent(share)} over the least time", tint)
+        for share, tint in zip(answers.CORRIDORS, themes.CORRIDOR_TINTS, strict=True)
+    ]
+    keys += [
+        line_key("narrowest bottleneck: open", overlays.DOOR),
+        line_key("other closing line: open", overlays.LESSER_DOOR),
+        line_key("on either: closed already", overlays.SHUT),
+    ]
+    if report.places is not None:
+        keys += _end_keys()
+    return Plate("corridors", None, keys, paint, over)
+
+
+def _plan(report: Report, back: Backdrop) -> Plate:
+    before, after = (report.rasters.get(name) for name in ("travel_time", "travel_time_after"))
+    change = None
+    if before is not None and after is not None:
+        with np.errstate(invalid="ignore"):
+            change = after.values - before.values
+            change = change if (np.abs(change) > 1).any() else None
+    scale = None if change is None else themes.change_scale(change)
+    picked = answers.placed(report, answers.chosen(report))
+
+    def paint(canvas: Canvas, picture: Floats) -> Floats:
+        if change is not None and scale is not None:
+            pixels = canvas.bridged(change, back.running & ~np.isfinite(change))
+            picture = themes.paint_change(picture, pixels, scale)
+        return lakes(back, canvas, picture)
+
+    def over(sheet: Sheet) -> None:
+        signs.sites(sheet, report.sites)
+        for name, rows in picked.groupby("measure", sort=True):
+            signs.measures(sheet, rows, report.catalogue.measure(str(name)).layer)
+
+    keys = []
+    for name, rows in picked.groupby("measure", sort=True):
+        measure = report.catalogue.measure(str(name))
+        much = float(rows["amount"].sum())
+        said = f"{much:.0f}" if measure.per == "piece" else amount(much, measure.per)
+        label = f"{plain(measure.name)}: {said}"
+        if measure.site == "crossing":
+            keys.append(point_key(label, "s", signs.MEASURE))
+        else:
+            keys.append(line_key(label, signs.measure_look(measure.layer)))
+    if not report.sites.empty:
+        keys.append(line_key("possible site: gap", signs.SITE))
+        keys.append(point_key("possible site: road", "s", signs.SITE.colour, filled=False))
+    if change is not None and np.isposinf(change).any():
+        keys.append(themes.closed_key("no longer reached"))
+    return Plate("plan", _change_ramp(scale), keys, paint, over)
+
+
+def _change_ramp(scale: themes.Scale | None) -> Ramp | None:
+    if scale is None:
+        return None
+    top = scale.high / HOUR_S
+    ends = [(0.0, f"−{hour_label(top)}"), (0.5, "0"), (1.0, f"+{hour_label(top)}")]
+    return Ramp("Change of travel time: blue quicker, brown slower", scale.colours, ends)
+
+
+def _door_line(report: Report, shape: shapely.Geometry) -> tuple[np.ndarray, np.ndarray]:
+    """Return a line cell by cell, and for each point whether movement can pass there."""
+    speed = report.rasters.get("speed")
+    grid = report.scenario.region.grid if speed is None else grid_of(speed)
+    line = shapely.get_coordinates(shapely.segmentize(shape, grid.cell_m))
+    col = np.floor((line[:, 0] - grid.x_min_m) / grid.cell_m).astype(int)
+    row = np.floor((grid.y_max_m - line[:, 1]) / grid.cell_m).astype(int)
+    col, row = col.clip(0, grid.cols - 1), row.clip(0, grid.rows - 1)
+    open_ = np.ones(len(line), bool) if speed is None else speed.values[row, col] != 0
+    return smoothed(line, 6), np.asarray(open_)
+
+
+def _ends(sheet: Sheet, report: Report) -> None:
+    if report.places is not None:
+        signs.ends(sheet, report.places)
+
+
+def _end_keys() -> list[Key]:
+    return [
+        line_key("origin", signs.ORIGIN),
+        line_key("objective", signs.OBJECTIVE),
+    ]
+
+
+PLATES = {"ground": _ground, "travel-time": _time, "corridors": _corridors, "plan": _plan}

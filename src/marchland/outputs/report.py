@@ -1,0 +1,92 @@
+"""Everything a study hands to its outputs, computed and complete."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import geopandas as gpd
+import pandas as pd
+import xarray as xr
+
+from marchland.catalogue.read import Catalogue
+from marchland.model.plan import Plan
+from marchland.model.provenance import Provenance
+from marchland.scenario.form import Scenario
+
+
+@dataclass(frozen=True)
+class Case:
+    """One combination that a map or a figure speaks of."""
+
+    approach: str
+    mover: str
+    season: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """The results of a study.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    catalogue : Catalogue
+        With the scenario's declared values in place.
+    terrain : xarray.Dataset
+        As :data:`marchland.schema.TERRAIN` describes.
+    headline : Case
+        The case that the maps show: the worst crossing of the first opposing approach.
+    rasters : mapping of {str: xarray.DataArray}
+        ``speed`` (m/s), ``travel_time`` (s) and ``slack`` (s) of the headline case,
+        ``travel_time_after`` (s) with the plan built.
+    bottlenecks : geopandas.GeoDataFrame
+        Columns approach, mover, season, band, width_m, gaps, geometry (LineString).
+    sites : geopandas.GeoDataFrame
+        Columns site, kind (gap or crossing), approach, band, length_m, road, geometry
+        (LineString or Point).
+    options : pandas.DataFrame
+        Columns option, site, measure, per, amount, cost_eur_low, cost_eur_best,
+        cost_eur_high, land_m2_low, land_m2_best, land_m2_high, build_s_low, build_s_best,
+        build_s_high.
+    plan : Plan
+    effect : pandas.DataFrame
+        Columns approach, side, mover, season, before_low_s, before_best_s, before_high_s,
+        after_low_s, after_best_s, after_high_s; inf is no way through, NaN unknown. Low is
+        the shortest time, high the longest.
+    consequences : pandas.DataFrame
+        Columns consequence, unit, low, best, high, source.
+    facts : pandas.DataFrame
+        Columns fact, value, unit, source: figures computed from the geometry.
+    borders, towns : geopandas.GeoDataFrame
+        For the map; columns name and geometry; towns also population (NaN unknown).
+    provenance : tuple of Provenance
+    fingerprint : str
+        SHA-256 of scenario, catalogue and sources.
+    notes : tuple of str
+        What the reader must know: layers missing, ground unknown, delays undeclared.
+    routes : geopandas.GeoDataFrame or None
+        Fastest routes, for the map: columns approach, mover, season, time_s, geometry
+        (LineString from origin to objective).
+    places : geopandas.GeoDataFrame or None
+        Where the headline's approach starts and ends: columns place, role (origin or
+        objective), geometry.
+    """
+
+    scenario: Scenario
+    catalogue: Catalogue
+    terrain: xr.Dataset
+    headline: Case
+    rasters: Mapping[str, xr.DataArray]
+    bottlenecks: gpd.GeoDataFrame
+    sites: gpd.GeoDataFrame
+    options: pd.DataFrame
+    plan: Plan
+    effect: pd.DataFrame
+    consequences: pd.DataFrame
+    facts: pd.DataFrame
+    borders: gpd.GeoDataFrame
+    towns: gpd.GeoDataFrame
+    provenance: tuple[Provenance, ...]
+    fingerprint: str
+    notes: tuple[str, ...]
+    routes: gpd.GeoDataFrame | None = None
+    places: gpd.GeoDataFrame | None = None

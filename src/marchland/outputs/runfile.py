@@ -1,0 +1,85 @@
+"""The run file: what was asked, what came out, and how to repeat it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyogrio
+import rasterio
+
+import marchland
+from marchland.outputs.report import Report
+
+PACKAGES = ("geopandas", "numba", "numpy", "pyogrio", "pyproj", "rasterio", "scipy", "shapely")
+"""Those whose version can change a figure."""
+
+
+def write_run(report: Report, path: Path, folder: str) -> None:
+    """Write ``run.json``: the scenario and every figure, sorted, the same bytes every time.
+
+    JSON knows neither infinity nor missing numbers. Here ``null`` is unknown and the word
+    ``"inf"`` is no way through.
+
+    Parameters
+    ----------
+    report : Report
+    path : pathlib.Path
+        The file.
+    folder : str
+        The folder that the scenario's files are relative to, relative to the run file, so
+        that ``marchland run run.json`` repeats the run.
+    """
+    run = {
+        "marchland": marchland.__version__,
+        "fingerprint": report.fingerprint,
+        "folder": folder,
+        "scenario": report.scenario.model_dump(mode="json"),
+        "headline": asdict(report.headline),
+        "effect": _records(report.effect),
+        "bottlenecks": _records(report.bottlenecks),
+        "plan": {**asdict(report.plan), "certificate": report.plan.certificate},
+        "consequences": _records(report.consequences),
+        "facts": _records(report.facts),
+        "provenance": [asdict(source) for source in report.provenance],
+        "notes": list(report.notes),
+        "versions": versions(),
+    }
+    text = json.dumps(plain(run), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
+    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of what computed the figures."""
+    found = {name: version(name) for name in PACKAGES}
+    gdal = ".".join(str(part) for part in pyogrio.__gdal_version__)
+    return {**found, "gdal of pyogrio": gdal, "gdal of rasterio": rasterio.__gdal_version__}
+
+
+def plain(value: Any) -> Any:  # noqa: ANN401
+    """Return a value as JSON can hold it: unknown as None, no way through as ``"inf"``.
+
+    Examples
+    --------
+    >>> plain({"a": float("inf"), "b": (float("nan"), 1.5)})
+    {'a': 'inf', 'b': [None, 1.5]}
+    """
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()  # a number of numpy's
+    if isinstance(value, float) and value != value:
+        return None
+    if isinstance(value, float) and value in {float("inf"), float("-inf")}:
+        return "inf" if value > 0 else "-inf"
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    bare = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
+    return [dict(zip(bare.columns, row, strict=True)) for row in bare.itertuples(index=False)]

@@ -1,0 +1,212 @@
+"""The tables of the brief, as text that is ready to print."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup
+
+from marchland.model.estimate import Estimate
+from marchland.outputs import answers
+from marchland.outputs.bars import range_bar, top_of
+from marchland.outputs.prose import coefficient, valued
+from marchland.outputs.report import Report
+from marchland.outputs.words import amount, on_clock, plain, ranged, span
+
+Cell = str | Markup
+LEVELS = ("low", "best", "high")
+
+
+@dataclass(frozen=True)
+class Group:
+    """Rows under one heading; an empty heading is not printed."""
+
+    heading: str
+    rows: list[list[Cell]]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table to print.
+
+    Parameters
+    ----------
+    caption : str
+        What it shows, with the units.
+    head : list of str
+        Column headings.
+    groups : list of Group
+    numbers : frozenset of int
+        Columns that are aligned right.
+    """
+
+    caption: str
+    head: list[str]
+    groups: list[Group]
+    numbers: frozenset[int] = frozenset()
+
+
+def answer_table(report: Report) -> Table:
+    """Return the worst case of every approach, before and with the plan."""
+    rows: list[list[Cell]] = []
+    for approach in report.scenario.approaches:
+        row = answers.worst(report.effect, approach.name)
+        if row is None:
+            rows.append([plain(approach.name), "unknown", "", "", ""])
+            continue
+        before, after = answers.times(row, "before"), answers.times(row, "after")
+        added = on_clock(after[1] - before[1]) if after[1] >= before[1] else "unknown"
+        added = "unknown" if after[1] != after[1] else added
+        case = f"{plain(row['mover'])}, {plain(row['season'])}"
+        side = f"{plain(approach.name)} ({approach.side})"
+        rows.append([side, case, span(before), span(after), added])
+    head = ["Approach", "Worst case", "As it is", "With the plan", "Added"]
+    caption = (
+        "Time to get through, or to meet: best estimate, in brackets low to high. The worst case "
+        "is an opposing approach's quickest, and the one of an own approach that the plan delays "
+        "most."
+    )
+    return Table(caption, head, [Group("", rows)], frozenset({2, 3, 4}))
+
+
+def effect_table(report: Report) -> Table:
+    """Return every crossing time with its range, before and with the plan."""
+    groups = []
+    order = {a.name: number for number, a in enumerate(report.scenario.approaches)}
+    effect = report.effect.sort_values(
+        "approach", key=lambda names: names.map(order), kind="stable"
+    )
+    for (approach, mover), rows in effect.groupby(["approach", "mover"], sort=False):
+        pairs = [
+            (str(row["season"]), answers.times(row, "before"), answers.times(row, "after"))
+            for _, row in rows.iterrows()
+        ]
+        top = top_of([times for _, *both in pairs for times in both])
+        heading = f"{plain(str(approach))}, {plain(str(mover))}: bars from 0 to {on_clock(top)}"
+        lines: list[list[Cell]] = [
+            [plain(season), span(before), span(after), range_bar(before, after, top)]
+            for season, before, after in pairs
+        ]
+        groups.append(Group(heading, lines))
+    head = ["Season", "As it is", "With the plan", "Ranges: thin as it is, thick with the plan"]
+    caption = (
+        "Crossing or meeting time by approach, mover and season: best estimate, in brackets low "
+        "to high. On the bars the best is marked; an arrow means no way through."
+    )
+    return Table(caption, head, groups, frozenset({1, 2}))
+
+
+def bottleneck_table(report: Report) -> Table:
+    """Return every bottleneck: the narrowest of a whole way, and the closing lines."""
+    groups = [
+        Group(
+            plain(str(approach)),
+            [
+                [
+                    f"{plain(str(row['mover']))}, {plain(str(row['season']))}",
+                    plain(str(row["band"])),
+                    amount(float(row["width_m"]), "m"),
+                    str(int(row["gaps"])),
+                ]
+                for _, row in rows.iterrows()
+            ],
+        )
+        for approach, rows in pd.DataFrame(report.bottlenecks).groupby("approach", sort=False)
+    ]
+    head = ["Mover and season", "Part of the way", "Open ground", "Gaps"]
+    caption = "Bottlenecks: least open ground on any line from bank to bank across the approach."
+    return Table(caption, head, groups, frozenset({2, 3}))
+
+
+def plan_table(report: Report) -> Table:
+    """Return what the plan builds, summed by closing line and measure."""
+    placed = answers.placed(report, answers.chosen(report))
+    groups = []
+    for (approach, band), on_line in placed.groupby(["approach", "band"], sort=True):
+        lines = [_sums(str(name), rows) for name, rows in on_line.groupby("measure", sort=True)]
+        groups.append(Group(f"{plain(str(approach))}, {plain(str(band))}", lines))
+    if len(placed):
+        total = ["all", str(len(placed)), ""]
+        groups.append(Group("total", [[*total, *_ranges(placed)]]))
+    head = ["Measure", "Sites", "Amount", "Cost", "Land", "Work of one crew"]
+    caption = "The plan, by closing line: best estimate, in brackets low to high."
+    return Table(caption, head, groups, frozenset({1, 2, 3, 4, 5}))
+
+
+def option_table(report: Report) -> Table:
+    """Return every option that the plan chose."""
+    rows: list[list[Cell]] = [
+        [
+            str(row["site"]), plain(str(row["measure"])),
+            _amount(float(row["amount"]), str(row["per"])), *_ranges(pd.DataFrame([row])),
+        ]
+        for _, row in answers.chosen(report).iterrows()
+    ]  # fmt: skip
+    head = ["Site", "Measure", "Amount", "Cost", "Land", "Work of one crew"]
+    return Table("Every option chosen.", head, [Group("", rows)], frozenset({2, 3, 4, 5}))
+
+
+def _sums(name: str, rows: pd.DataFrame) -> list[Cell]:
+    much = _amount(float(rows["amount"].sum()), str(rows["per"].iloc[0]))
+    return [plain(name), str(len(rows)), much, *_ranges(rows)]
+
+
+def _amount(number: float, per: str) -> str:
+    return f"{number:.0f}" if per == "piece" else amount(number, per)
+
+
+def _ranges(rows: pd.DataFrame) -> list[Cell]:
+    """Write cost, land and work, summed."""
+    units = {"cost_eur": "EUR", "land_m2": "m2", "build_s": "s"}
+    return [
+        ranged([float(rows[f"{column}_{level}"].sum()) for level in LEVELS], unit)
+        for column, unit in units.items()
+    ]
+
+
+def consequence_table(report: Report) -> Table:
+    """Return what the plan means off the field."""
+    rows: list[list[Cell]] = []
+    for _, row in report.consequences.iterrows():
+        unit = str(row["unit"])
+        text = ranged([float(row[level]) for level in LEVELS], unit)
+        rows.append([plain(str(row["consequence"])), text, str(row["source"])])
+    head = ["Consequence", "Best (low to high)", "Source"]
+    return Table("Consequences of the plan.", head, [Group("", rows)], frozenset({1}))
+
+
+def fact_table(report: Report) -> Table:
+    """Return the figures computed from the geometry."""
+    rows: list[list[Cell]] = [
+        [str(row["fact"]), amount(float(row["value"]), str(row["unit"])), str(row["source"])]
+        for _, row in report.facts.iterrows()
+    ]
+    caption = "Figures computed from the geometry; at a smaller scale a line is shorter."
+    return Table(caption, ["Fact", "Value", "Source and scale"], [Group("", rows)], frozenset({1}))
+
+
+def coefficient_tables(report: Report) -> tuple[Table, Table]:
+    """Return the declared coefficients, and all the others that were used by subject."""
+    used = answers.used_coefficients(report)
+    head = ["Coefficient", "Best (low to high)", "Source", "Tag"]
+    declared = {key: value for key, value in used.items() if value.tag == "declared"}
+    rest = {key: value for key, value in used.items() if value.tag != "declared"}
+    subjects = dict.fromkeys(key.split(".")[0] for key in rest)
+    groups = [
+        Group(subject, list(_coefficients(report, rest, f"{subject}."))) for subject in subjects
+    ]
+    return (
+        Table("Declared by the analyst.", head,
+              [Group("", list(_coefficients(report, declared, "")))], frozenset({1})),
+        Table("From the catalogue.", head, groups, frozenset({1})),
+    )  # fmt: skip
+
+
+def _coefficients(report: Report, values: dict[str, Estimate], start: str) -> Iterator[list[Cell]]:
+    for key, value in values.items():
+        if key.startswith(start):
+            said = report.catalogue.references.get(value.source)
+            source: Cell = said["text"] if said else value.source
+            if said and "url" in said:
+                source = Markup('<a href="{}">{}</a>').format(said["url"], said["text"])
+            yield [coefficient(key), valued(value), source, value.tag]

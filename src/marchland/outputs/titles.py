@@ -1,0 +1,131 @@
+"""What each map says in its title: the finding with its number, then mover, season, unit."""
+
+import numpy as np
+
+import marchland
+from marchland.outputs import answers
+from marchland.outputs.report import Report
+from marchland.outputs.words import amount, count, estimated, on_clock, percent, plain, span
+
+
+def case_words(report: Report) -> str:
+    """Say who moves and when in the headline case."""
+    case = report.headline
+    mover = report.catalogue.mover(case.mover)
+    return f"{plain(mover.name).capitalize()}: {mover.reference}. Season: {plain(case.season)}."
+
+
+def ground_title(report: Report) -> tuple[str, str]:
+    """Return title and subtitle of the map of speed."""
+    case = report.headline
+    share = answers.closed_share(report.rasters["speed"].values)
+    title = (
+        f"{percent(share.closed)} of the known ground is closed to {plain(case.mover)} movement "
+        f"in the {plain(case.season)} season"
+    )
+    if np.isnan(share.closed):
+        title = f"No ground is known for {plain(case.mover)} movement"
+    lacking = f" {percent(share.unknown)} of all ground is unknown." if share.unknown else ""
+    return title, f"{case_words(report)} Best estimate of speed in km/h.{lacking}"
+
+
+def time_title(report: Report) -> tuple[str, str]:
+    """Return title and subtitle of the map of travel time."""
+    row = answers.headline_row(report)
+    case = report.headline
+    approach = answers.approach(report, case.approach)
+    title = "Travel time from the origin"
+    if row is not None:
+        verb = "The two ends meet" if approach.meet else "The fastest way through takes"
+        title = f"{verb} {'after ' if approach.meet else ''}{span(answers.times(row, 'before'))}"
+        best = float(row["before_best_s"])
+        title = {True: "No way through was found", False: title}[np.isinf(best)]
+        title = "How long the way takes is unknown" if np.isnan(best) else title
+    start = ", ".join(plain(name) for name in approach.origins)
+    start = start[:1].upper() + start[1:]
+    return title, (
+        f"Approach {plain(case.approach)}. {case_words(report)} Least time from {start}, best "
+        "estimate; in brackets above, low and high."
+    )
+
+
+def corridor_title(report: Report) -> tuple[str, str]:
+    """Return title and subtitle of the map of corridors and bottlenecks."""
+    found = answers.doors(report)
+    narrow, wide = (f"{share:.0%}".replace("%", "\u00a0%") for share in answers.CORRIDORS)
+    if found.empty:
+        title = f"No bottleneck on approach {plain(report.headline.approach)}"
+    else:
+        least = found.iloc[0]
+        title = (
+            f"The narrowest bottleneck leaves "
+            f"{amount(float(least['width_m']), 'm')} of open ground in "
+            f"{count(int(least['gaps']), 'gap')}"
+        )
+    return title, (
+        f"Approach {plain(report.headline.approach)}. {case_words(report)} Corridors: ground that "
+        f"costs at most {narrow} and {wide} more than the least time."
+    )
+
+
+def plan_title(report: Report) -> tuple[str, str]:
+    """Return title and subtitle of the map of the plan."""
+    plan, row, ranges = report.plan, answers.headline_row(report), ""
+    if not plan.options:
+        title = f"No measure is chosen: {count(len(report.sites), 'site')} considered"
+    elif row is None:
+        title = f"{count(len(plan.options), 'measure')} at {estimated(plan.cost_eur)}"
+    else:
+        before, after = float(row["before_best_s"]), float(row["after_best_s"])
+        meet = answers.approach(report, report.headline.approach).meet
+        verb = "the two ends meet after" if meet else "the fastest way through takes"
+        title = f"With the plan {verb} {on_clock(after)} instead of {on_clock(before)}"
+        if np.isnan(after):
+            title = f"With the plan: unknown instead of {on_clock(before)}; a delay is not declared"
+        elif np.isinf(after) and not np.isinf(before):
+            title = f"With the plan: no way through, instead of {on_clock(before)}"
+        ranges = (
+            f" With it {span(answers.times(row, 'after'))}, without "
+            f"{span(answers.times(row, 'before'))}."
+        )
+    cost = f" Cost: {estimated(plan.cost_eur)}." if plan.options else ""
+    return title, (
+        f"Approach {plain(report.headline.approach)}. {case_words(report)}{ranges}{cost} "
+        "Change of the least travel time from the origin, best estimate."
+    )
+
+
+titles = {
+    "ground": ground_title,
+    "travel-time": time_title,
+    "corridors": corridor_title,
+    "plan": plan_title,
+}
+"""The maps by name, in the order of the argument."""
+
+
+def answer_map(report: Report) -> str:
+    """Return the name of the map that goes on the first page."""
+    return "plan" if report.plan.options else "corridors" if "slack" in report.rasters else "plan"
+
+
+def attribution(report: Report) -> str:
+    """Return the credits of every source, each said once."""
+    said: dict[str, None] = {}
+    for source in report.provenance:
+        if source.credit == "not stated":
+            said.setdefault(f"{source.file} (source and licence not stated)")
+        elif source.licence != "none needed":
+            said.setdefault(f"{source.credit.rstrip('. ')} ({source.licence})")
+    return f"Sources: {'; '.join(said)}." if said else "Sources: none given."
+
+
+def imprint(report: Report) -> str:
+    """Return date, projection, cell and fingerprint on one line."""
+    region = report.scenario.region
+    on = report.scenario.on
+    return (
+        f"{region.name} · as of {on.day} {on:%B %Y} · EPSG:{region.epsg}, cells of "
+        f"{region.cell_m:g}\u00a0m · Marchland {marchland.__version__} · fingerprint "
+        f"{report.fingerprint[:12]}"
+    )

@@ -1,0 +1,164 @@
+"""Writing everything into one folder, complete or not at all."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import xarray as xr
+
+from marchland.errors import Fault, OutputError
+from marchland.outputs.report import Report
+
+RUN = "run.json"
+WIDTH_MM, ANSWER_MM = 180.0, 108.0
+"""Width of a map, and of the one on the brief's first page."""
+
+TERRAIN = ("elevation", "cover")
+"""Layers of the terrain that leave beside the study's own rasters."""
+
+
+def write_report(
+    report: Report,
+    out: Path,
+    *,
+    force: bool = False,
+    folder: Path | None = None,
+    progress: Callable[[str], None] = lambda _: None,
+) -> None:
+    """Write a report into a folder, which appears when it is complete.
+
+    Parameters
+    ----------
+    report : Report
+    out : pathlib.Path
+        The folder: ``brief.html``, ``study.gpkg``, ``run.json``, ``summary.txt``, the
+        maps and one ``*.tif`` for each raster.
+    force : bool
+        Whether an earlier run there, or an empty folder, may be replaced. It stays until
+        the new one is complete.
+    folder : pathlib.Path, optional
+        What the scenario's files are relative to; kept in ``run.json`` relative to `out`.
+    progress : callable, optional
+        Told the name of each step as it begins.
+
+    Raises
+    ------
+    OutputError
+        If the folder is there and may not be replaced, or cannot be written.
+    """
+    target = Path(out).resolve()
+    check_target(target, force=force)
+    start = target if folder is None else Path(folder).resolve()
+    with _beside(target) as fresh:
+        try:
+            _write_all(report, fresh, Path(os.path.relpath(start, target)).as_posix(), progress)
+            progress("moving into place")
+            _move(fresh, target)
+        except OSError as error:
+            raise _refused(target, error) from error
+
+
+def check_target(target: Path, *, force: bool) -> None:
+    """Refuse a folder that must not be written, before anything is computed for it.
+
+    Parameters
+    ----------
+    target : pathlib.Path
+    force : bool
+        Whether an earlier run, or an empty folder, may be replaced.
+
+    Raises
+    ------
+    OutputError
+        If it is there without `force`, or is something other than a run.
+    """
+    if not os.path.lexists(target):
+        return
+    where = str(target)
+    if not target.is_dir():
+        raise OutputError.one(where, "is a file, not a folder", "Name another folder.")
+    run = (target / RUN).is_file() or not any(target.iterdir())
+    if not run:
+        what = f"holds files but no {RUN}, so it is not an earlier run"
+        raise OutputError.one(where, what, "Name another folder; this one is never replaced.")
+    if not force:
+        remedy = "Name another folder, or replace it with --force (force=True)."
+        raise OutputError.one(where, "is there already", remedy)
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """Make a folder beside the target, and take it away again whatever happens."""
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        partial = Path(tempfile.mkdtemp(prefix=f".{target.name}.partial-", dir=target.parent))
+    except OSError as error:
+        raise _refused(target, error) from error
+    try:
+        fresh = partial / "run"
+        fresh.mkdir()
+        yield fresh
+    finally:
+        shutil.rmtree(partial, ignore_errors=True)
+
+
+def _refused(target: Path, error: OSError) -> OutputError:
+    what = f"cannot be written: {error.strerror or error}"
+    remedy = "Choose a folder that you may write to, on a disk with room."
+    return OutputError(str(target), [Fault(str(target), what, remedy)])
+
+
+def _move(fresh: Path, target: Path) -> None:
+    """Put the new folder in the place of the old one, which comes back if that fails."""
+    old = fresh.parent / "old"
+    try:
+        if target.exists():
+            target.rename(old)
+        fresh.rename(target)
+    finally:
+        if old.exists() and not target.exists():
+            old.rename(target)
+
+
+def _write_all(
+    report: Report, folder: Path, scenario_folder: str, progress: Callable[[str], None]
+) -> None:
+    from marchland.outputs.brief import write_brief
+    from marchland.outputs.cog import write_cog
+    from marchland.outputs.geopackage import write_geopackage
+    from marchland.outputs.images import encode
+    from marchland.outputs.maps import backdrop_of, draw_map
+    from marchland.outputs.rasterstyles import raster_style
+    from marchland.outputs.runfile import write_run
+    from marchland.outputs.summary import summary
+    from marchland.outputs.titles import answer_map, titles
+
+    for name, data in rasters(report).items():
+        progress(f"writing {name}.tif")
+        write_cog(data.rename(name), folder / f"{name}.tif", report.fingerprint)
+        style = raster_style(data, report.catalogue.classes["cover"])
+        (folder / f"{name}.qml").write_text(style, encoding="utf-8", newline="\n")
+    progress("writing study.gpkg")
+    write_geopackage(report, folder / "study.gpkg")
+    back, images = backdrop_of(report), {}
+    for name in (*titles, "answer"):
+        progress(f"drawing the map of {name}")
+        of, width = (answer_map(report), ANSWER_MM) if name == "answer" else (name, WIDTH_MM)
+        drawn = draw_map(report, back, of, width)
+        if drawn is not None:
+            images[name] = encode(drawn, "webp")
+        if drawn is not None and name != "answer":
+            (folder / f"map-{name}.png").write_bytes(encode(drawn, "png"))
+    progress("writing brief.html")
+    write_brief(report, images, folder / "brief.html")
+    write_run(report, folder / RUN, scenario_folder)
+    (folder / "summary.txt").write_text(summary(report) + "\n", encoding="utf-8", newline="\n")
+
+
+def rasters(report: Report) -> dict[str, xr.DataArray]:
+    """Return every raster that leaves, by file name."""
+    ground = {name: report.terrain[name] for name in TERRAIN}
+    return {**dict(sorted(report.rasters.items())), **ground}

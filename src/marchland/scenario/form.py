@@ -1,0 +1,226 @@
+"""A study's one immutable description, in the words of its file.
+
+Units are in the key names; unknown keys are refused; nothing defaults to now.
+"""
+
+import hashlib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from marchland.model.approach import Approach
+from marchland.model.estimate import Estimate
+from marchland.model.grid import Grid
+
+Point = tuple[float, float]
+NAME = "^[A-Za-z0-9_-]+$"
+Name = Annotated[str, Field(pattern=NAME)]
+InOrder = AfterValidator(lambda table: dict(sorted(table.items())))
+"""Tables are kept by key, so that the order of a file changes nothing."""
+
+
+class Form(BaseModel):
+    """Strict, frozen, and without room for unknown keys."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
+
+
+class Region(Form):
+    """The frame of the study.
+
+    Parameters
+    ----------
+    name : str
+        As it is printed on maps.
+    epsg : int
+        A projected reference system in metres.
+    cell_m : float
+        Side of a cell in m.
+    bounds_m : tuple of float
+        West, south, east, north in m of that system.
+    unmapped_cover : str or None
+        The cover class that ground without one is taken for; unknown by default.
+    outline : str or None
+        The place whose ground the sources cover. What lies outside is unknown, and no
+        movement goes there. The whole frame by default.
+    """
+
+    name: str
+    epsg: int
+    cell_m: float = Field(gt=0)
+    bounds_m: tuple[float, float, float, float]
+    unmapped_cover: str | None = None
+    outline: str | None = None
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        west, south, east, north = self.bounds_m
+        if west >= east or south >= north:
+            raise ValueError(
+                "bounds_m must be west, south, east, north with west < east, south < north"
+            )
+        Grid.over(self.bounds_m, epsg=self.epsg, cell_m=self.cell_m)
+        return self
+
+    @property
+    def grid(self) -> Grid:
+        """The grid that covers the region."""
+        return Grid.over(self.bounds_m, epsg=self.epsg, cell_m=self.cell_m)
+
+
+class Source(Form):
+    """One file and what it holds.
+
+    Parameters
+    ----------
+    file : str
+        Path, relative to the scenario file.
+    layer : str
+        A terrain layer for a raster or for point heights; ``tags`` for features whose
+        tags say what they are; ``places`` and ``borders`` for the map.
+    scheme : {"osm", "openmaptiles"}
+        Vocabulary of the tags.
+    source_layer : str or None
+        Layer inside a GeoPackage, or OpenMapTiles layer name where the file has one.
+    classes : dict of {str: str}
+        Raster value to class name, for class layers. ``"none"`` is none, ``"unknown"`` unknown.
+    credit, licence : str
+        Attribution as the licence asks for, and the licence.
+    scale : str or None
+        Scale or resolution of the geometry, in words.
+    """
+
+    file: str
+    layer: Literal[
+        "elevation",
+        "cover",
+        "water",
+        "road",
+        "rail",
+        "bridge",
+        "population",
+        "tags",
+        "places",
+        "borders",
+    ]
+    scheme: Literal["osm", "openmaptiles"] = "osm"
+    source_layer: str | None = None
+    classes: Annotated[dict[str, str], InOrder] = {}
+    credit: str
+    licence: str
+    scale: str | None = None
+
+
+class Place(Form):
+    """Somewhere that movement starts, ends or may not go: exactly one way of saying where.
+
+    Parameters
+    ----------
+    file, where, source_layer
+        Features of a vector file whose properties equal `where`.
+    point_deg : tuple of float
+        Longitude and latitude.
+    line_deg, polygon_deg : tuple of points
+        Longitude and latitude of each vertex.
+    edge : {"north", "east", "south", "west"}
+        One side of the region.
+    credit, licence : str
+        Of the file: attribution as the licence asks for, and the licence.
+    """
+
+    file: str | None = None
+    where: Annotated[dict[str, str], InOrder] = {}
+    source_layer: str | None = None
+    point_deg: Point | None = None
+    line_deg: Annotated[tuple[Point, ...], Field(min_length=2)] | None = None
+    polygon_deg: Annotated[tuple[Point, ...], Field(min_length=3)] | None = None
+    edge: Literal["north", "east", "south", "west"] | None = None
+    credit: str = "not stated"
+    licence: str = "not stated"
+
+    @model_validator(mode="after")
+    def _one_way(self) -> Self:
+        ways = ("file", "point_deg", "line_deg", "polygon_deg", "edge")
+        given = [way for way in ways if getattr(self, way) is not None]
+        if len(given) != 1:
+            raise ValueError(f"say where in exactly one way ({', '.join(ways)}), not {len(given)}")
+        return self
+
+
+class Declared(Form):
+    """A coefficient that the analyst declares in place of the catalogue's."""
+
+    low: float
+    best: float
+    high: float
+    unit: str
+    by: str
+
+    @model_validator(mode="after")
+    def _checked(self) -> Self:
+        self.estimate()
+        return self
+
+    def estimate(self) -> Estimate:
+        """Return it as an estimate tagged declared."""
+        return Estimate(self.low, self.best, self.high, self.unit, self.by, "declared")
+
+
+class Limits(Form):
+    """What a plan may use."""
+
+    cost_eur: float = Field(ge=0)
+    land_m2: float | None = Field(default=None, ge=0)
+
+
+class Scenario(Form):
+    """A study, described once.
+
+    Parameters
+    ----------
+    format : int
+        Version of this form.
+    name, title, question, notice : str
+        As the brief prints them; `notice` is put on every map and page.
+    on : datetime.date
+        The day the study speaks of.
+    party : tuple of str
+        ISO 3166-1 alpha-2 codes of the states that would build.
+    region, sources, places, approaches
+        Where, from which files, between what.
+    movers, seasons, measures : tuple of str
+        Names in the catalogue.
+    limits : Limits
+        What a plan may use.
+    coefficients : dict of {str: Declared}
+        Declared values by catalogue key.
+    seed : int
+        For everything drawn at random.
+    folder : pathlib.Path
+        What the files are relative to; not part of the fingerprint.
+    """
+
+    format: Literal[1]
+    name: Name
+    title: str
+    question: str
+    notice: str = ""
+    on: date
+    party: tuple[Annotated[str, Field(pattern="^[A-Z]{2}$")], ...]
+    region: Region
+    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    places: Annotated[dict[str, Place], InOrder]
+    approaches: Annotated[tuple[Approach, ...], Field(min_length=1)]
+    movers: Annotated[tuple[str, ...], Field(min_length=1)]
+    seasons: Annotated[tuple[str, ...], Field(min_length=1)]
+    measures: tuple[str, ...] = ()
+    limits: Limits
+    coefficients: Annotated[dict[str, Declared], InOrder] = {}
+    seed: int = Field(default=0, ge=0)
+    folder: Path = Field(default=Path(), exclude=True, repr=False)
+
+    def digest(self) -> str:
+        """Return a SHA-256 of everything the study describes."""
+        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()

@@ -1,0 +1,152 @@
+"""A folder to start from: a commented scenario that runs as it is, with its files."""
+
+import re
+import shutil
+from pathlib import Path
+
+from marchland.errors import OutputError, ScenarioError
+from marchland.samples.find import sample_file
+from marchland.scenario.form import NAME
+
+SCENARIO = "scenario.toml"
+
+HEAD = """\
+# A Marchland scenario: everything that a study needs to know, in one file.
+#
+# It runs as it is, on the files of the packaged sample that lie beside it. Put your own in
+# their place one by one, and look at each step:
+#
+#     marchland check scenario.toml     everything wrong with it, at once
+#     marchland run scenario.toml       the whole study, into a folder
+#     marchland show coefficients       what it computes with, and where that comes from
+#
+# Units are in the names. Unknown keys are refused. Files are looked for from this folder.
+"""
+
+NOTES = {
+    "format": "The version of this form.",
+    "name": "The name of the study: letters, digits, - and _.",
+    "title": "What the brief is called, and the question it answers.",
+    "notice": "Printed on every map and page. Take it out when every file is your own.",
+    "on": "The day the study speaks of. It is never taken from the clock.",
+    "party": "The states that would build, by their two letters (ISO 3166-1).",
+    "movers": "Who moves, on which ground: `marchland show movers`, `marchland show seasons`.",
+    "measures": """\
+What may be built: `marchland show measures`. Only what is not explosive.
+Also: seed = 1, for everything drawn at random.""",
+    "[region]": """\
+The frame of the study. `epsg` is a projected reference system in metres, and `bounds_m` is west,
+south, east, north in that system. A finer `cell_m` sees more and takes longer; it cannot be finer
+than the files behind it. `unmapped_cover` is what ground without a cover is taken for; without it
+that ground is unknown. Also: outline = "mapped", the place whose ground the files cover; what lies
+outside it is unknown, and nobody goes there.""",
+    "[limits]": """\
+What a plan may use. Also: land_m2 = 500_000, the ground it may take.""",
+    "[places.": """\
+Where movement starts, ends or may not go. Each place is given in exactly one way,
+and a file with its credit and licence:
+
+    file = "area.gpkg"        features of a file; with `where` only those that match, and with
+    where = { name = "A" }    `source_layer` those of one layer in it
+    point_deg = [22.9, 54.1]  longitude, then latitude
+    line_deg = [[22.9, 54.1], [23.0, 54.2]]
+    polygon_deg = [[22.9, 54.1], [23.0, 54.1], [23.0, 54.2]]
+    edge = "south"            one side of the region""",
+    "[[approaches]]": """\
+What is asked of movement: from the origins to the objectives, without entering what `avoid` names.
+With `meet = true` both ends move, and the time is when they meet. A plan delays an approach whose
+`side` is "opposing", which it is by default, and spares one whose side is "own".""",
+    "[coefficients.": """\
+Values that you declare in place of the catalogue's: low, best and high, their unit, and who says so
+in `by`. `marchland show coefficients` lists the keys. No public source gives obstacle delays: they
+are declared, as here, or they are unknown.""",
+    "[[sources]]": """\
+The files; a later one wins over an earlier one. `layer` is what a file holds: elevation (a raster,
+or a table of heights), cover, water, road, rail, bridge or population (rasters), tags (features
+whose tags say what they are), places and borders (for the map). A raster of classes says what its
+values mean, such as classes = { "1" = "forest", "*" = "farmland" }; `marchland show classes` lists
+the names. Tags are in the words of `scheme`, "osm" or "openmaptiles". `source_layer` picks one
+layer of a GeoPackage. `credit` and `licence` are printed with the maps, and `scale` says how fine
+the file is, in words.""",
+}
+"""What each key and table of a scenario is for, by the beginning of its line."""
+
+
+def write_template(folder: Path, name: str, *, force: bool = False) -> Path:
+    """Write a commented scenario that runs as it is, with the sample's files beside it.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        Where to write it; made if it is not there.
+    name : str
+        The name of the study.
+    force : bool
+        Whether files of the same names may be replaced; others are left alone.
+
+    Returns
+    -------
+    pathlib.Path
+        The scenario file.
+
+    Raises
+    ------
+    ScenarioError
+        If the name has anything but letters, digits, ``-`` and ``_``.
+    OutputError
+        If the folder is there already, or cannot be written.
+    """
+    if not re.fullmatch(NAME, name):
+        raise ScenarioError.one(repr(name), "is no name", "Use letters, digits, - and _.")
+    if folder.exists() and not (force and folder.is_dir()):
+        what = "is there already" if folder.is_dir() else "is a file, not a folder"
+        remedy = "Name another folder with -o, or replace its files with --force."
+        raise OutputError.one(str(folder), what, remedy)
+    source = sample_file("suwalki")
+    text = template(source.read_text(encoding="utf-8"), name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in sorted(source.parent.iterdir()):
+            if path.is_file() and path.name != source.name:
+                shutil.copyfile(path, folder / path.name)
+        (folder / SCENARIO).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        remedy = "Name a folder that you may write to."
+        raise OutputError.one(str(folder), f"cannot be written: {error.strerror}", remedy) from None
+    return folder / SCENARIO
+
+
+def template(sample: str, name: str) -> str:
+    """Return the text of a sample's scenario under another name, every key explained.
+
+    Parameters
+    ----------
+    sample : str
+        A scenario in TOML; its own comments are left out.
+    name : str
+        The name of the new study.
+
+    Returns
+    -------
+    str
+        TOML that says the same as the sample but for its name and title.
+    """
+    notes, top = dict(NOTES), True
+    written = ""
+    for line in sample.splitlines():
+        top = top and not line.startswith("[")
+        key = next((key for key in notes if _begins(line, key, top=top)), "")
+        note = notes.pop(key, "")
+        if line.startswith("[") or note:
+            written += "\n"
+        written += "".join(f"# {part}".rstrip() + "\n" for part in note.splitlines())
+        if top and line.startswith(("name =", "title =")):
+            line = f'{line.partition(" =")[0]} = "{name}"'
+        if line and not line.startswith("#"):
+            written += line + "\n"
+    return HEAD + written
+
+
+def _begins(line: str, key: str, *, top: bool) -> bool:
+    """Tell whether a line is the one that a note belongs to."""
+    return line.startswith(key) if key.startswith("[") else top and line.startswith(f"{key} =")

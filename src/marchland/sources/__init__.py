@@ -1,0 +1,1 @@
+"""Where layers come from; only this package reads files and resamples."""

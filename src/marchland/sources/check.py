@@ -1,0 +1,75 @@
+"""What is wrong with a scenario's files, as far as their headers tell."""
+
+from marchland.errors import Fault, LayerError
+from marchland.scenario.form import Scenario, Source
+from marchland.sources.base import Item, source_item
+from marchland.sources.classes import class_faults
+from marchland.sources.heights import height_column
+from marchland.sources.map import name_columns
+from marchland.sources.places import place_faults
+from marchland.sources.raster import open_raster
+from marchland.sources.rules import key_columns, rules_for
+from marchland.sources.vectors import ONE_LAYER, PARQUET, TABLES, read_header
+
+POINTS = (*TABLES, *PARQUET, *ONE_LAYER, ".gpkg")
+"""Suffixes of files whose heights are points, not a raster."""
+
+
+def is_points(item: Item) -> bool:
+    """Return whether a source of elevation is a file of points."""
+    return item.path.suffix.lower() in POINTS
+
+
+def check_sources(scenario: Scenario) -> list[Fault]:
+    """Return everything wrong with a scenario's files that their headers tell.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        Its sources and places.
+
+    Returns
+    -------
+    list of Fault
+        For each source and each place: a file that is missing, empty or not what it should
+        be, without a reference system, outside the region, without the columns it needs;
+        faulty classes. And layers that a terrain needs and no source gives. Values are not
+        read: a file can be damaged further in.
+    """
+    faults: list[Fault] = []
+    for number in range(len(scenario.sources)):
+        item, source = source_item(scenario, number)
+        faults.extend(class_faults(item, source))
+        try:
+            _check(item, source)
+        except LayerError as error:
+            faults.extend(error.faults)
+    for name in scenario.places:
+        faults.extend(place_faults(scenario, name))
+    return [*faults, *_needed(scenario)]
+
+
+def _check(item: Item, source: Source) -> None:
+    points = source.layer == "elevation" and is_points(item)
+    if not points and source.layer not in ("tags", "places", "borders"):
+        with open_raster(item):
+            return
+    head = read_header(item)
+    if points:
+        height_column(item, head.columns)
+    elif source.layer == "tags":
+        key_columns(item, rules_for(item, source), head.columns)
+    else:
+        name_columns(item, source.layer, head.columns)
+
+
+def _needed(scenario: Scenario) -> list[Fault]:
+    """Return the layers that no source gives; tagged features may give the cover."""
+    given: set[str] = {source.layer for source in scenario.sources}
+    given |= {"cover"} if "tags" in given else set()
+    remedy = 'Add a source with layer = "{}".'
+    return [
+        Fault("sources", f"none gives the {layer}", remedy.format(layer))
+        for layer in ("elevation", "cover")
+        if layer not in given
+    ]

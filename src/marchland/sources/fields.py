@@ -1,0 +1,82 @@
+"""Heights and class layers from raster files."""
+
+from typing import Any
+
+import numpy as np
+
+from marchland.errors import LayerError
+from marchland.scenario.form import Source
+from marchland.sources.base import Item
+from marchland.sources.classes import class_faults, classify
+from marchland.sources.raster import open_raster, sample, scaled
+
+Array = np.ndarray[Any, Any]
+
+LOWEST_M, HIGHEST_M = -500.0, 9000.0
+"""No ground lies lower or higher; what does is a missing value that was not declared."""
+
+
+def read_elevation(item: Item) -> tuple[Array, str]:
+    """Return the heights of a raster on the grid.
+
+    Parameters
+    ----------
+    item : Item
+        The file.
+
+    Returns
+    -------
+    heights : numpy.ndarray
+        float32, m, shape ``grid.shape``; NaN where the raster says nothing. Averaged where
+        the grid is coarser, bilinear where it is finer.
+    note : str
+        What was done.
+
+    Raises
+    ------
+    LayerError
+        If the file cannot be read, or holds heights that no ground has.
+    """
+    with open_raster(item) as data:
+        values, note = sample(data, item.grid, "average", "bilinear")
+        values = scaled(data, values)
+    heights = np.ma.filled(values.astype(np.float32), np.float32("nan"))
+    strange = (heights < LOWEST_M) | (heights > HIGHEST_M)
+    if strange.any():
+        worst = float(heights[strange][np.argmax(np.abs(heights[strange]))])
+        what = f"{int(strange.sum()):,} heights that no ground has, such as {worst:g} m"
+        remedy = "Declare the missing value, e.g. with gdal_edit.py -a_nodata; heights are in m."
+        raise item.refuse(what, remedy)
+    unknown = float(np.isnan(heights).mean())
+    return heights, note + (f"; {unknown:.2%} of the region unknown" if unknown else "")
+
+
+def read_classes(item: Item, source: Source) -> tuple[Array, str]:
+    """Return the class codes of a raster on the grid.
+
+    Parameters
+    ----------
+    item : Item
+        The file.
+    source : Source
+        Its layer and classes.
+
+    Returns
+    -------
+    codes : numpy.ndarray
+        uint8, shape ``grid.shape``; where the raster says nothing 255 for cover, else 0.
+        The commonest class where the grid is coarser, the nearest where it is finer.
+    note : str
+        What was done.
+
+    Raises
+    ------
+    LayerError
+        If the file cannot be read, or a value has no class.
+    """
+    with open_raster(item) as data:
+        faults = class_faults(item, source)
+        if faults:
+            raise LayerError(item.where, faults)
+        values, note = sample(data, item.grid, "mode", "nearest")
+    return classify(values, item, source), note

@@ -1,0 +1,69 @@
+"""Conversions used at the edges; inside, everything is SI."""
+
+KM_H = 1000.0 / 3600.0
+"""One kilometre an hour, in metres a second."""
+
+HOUR_S = 3600.0
+"""One hour, in seconds."""
+
+
+SI: dict[str, tuple[float, str]] = {
+    "1": (1.0, "1"),
+    "%": (0.01, "1"),
+    "m": (1.0, "m"),
+    "km": (1000.0, "m"),
+    "m/s": (1.0, "m/s"),
+    "km/h": (KM_H, "m/s"),
+    "s": (1.0, "s"),
+    "min": (60.0, "s"),
+    "h": (HOUR_S, "s"),
+    "d": (86400.0, "s"),
+    "kg": (1.0, "kg"),
+    "t": (1000.0, "kg"),
+    "MN/m2": (1.0, "MN/m2"),
+    "short ton/in2": (1.0, "short ton/in2"),
+    "CI": (1.0, "CI"),
+    "EUR": (1.0, "EUR"),
+    "EUR/m": (1.0, "EUR/m"),
+    "EUR/m2": (1.0, "EUR/m2"),
+    "m2": (1.0, "m2"),
+    "d/m": (86400.0, "s/m"),
+    "s/m": (1.0, "s/m"),
+}
+"""Each unit the catalogue may use: its factor to SI, and the SI unit's name."""
+
+
+def hours(seconds: float) -> float:
+    """Return seconds as hours."""
+    return seconds / HOUR_S
+
+
+def clock(seconds: float) -> str:
+    """Write a duration the way a reader says it.
+
+    Parameters
+    ----------
+    seconds : float
+        Duration in s; infinite means the place cannot be reached.
+
+    Returns
+    -------
+    str
+        ``"no way through"`` when infinite, ``"unknown"`` when not a number.
+
+    Examples
+    --------
+    >>> clock(5400.0)
+    '1 h 30 min'
+    >>> clock(59.0)
+    '1 min'
+    >>> clock(float("inf"))
+    'no way through'
+    """
+    if seconds != seconds:
+        return "unknown"
+    if seconds == float("inf"):
+        return "no way through"
+    minutes = round(seconds / 60.0)
+    whole, rest = divmod(minutes, 60)
+    return f"{whole} h {rest:02d} min" if whole else f"{rest} min"

@@ -1,0 +1,45 @@
+"""Lines that close the opposing approaches."""
+
+from tests.drawing import ends, ground
+
+from marchland.barriers.lines import closing_lines, narrowest_doors
+
+LAKES = """
+    assOssssOssb
+    assssssssssb
+    assOssssOssb
+"""
+
+
+def closing(here, kinds=frozenset({"wheeled"})):
+    return closing_lines(here.speed(*here.cases[0]), here, set(kinds))
+
+
+def test_every_band_of_an_opposing_approach_gets_its_line():
+    assert [door.band for door in closing(ground(LAKES))] == ["border", "middle", "deep"]
+
+
+def test_an_own_approach_is_not_closed():
+    own = ends(LAKES, "own", side="own")
+    here = ground(LAKES, own, ends(LAKES, "theirs"))
+    assert {door.approach for door in closing(here)} == {"theirs"}
+
+
+def test_a_line_closes_every_mover_it_is_for():
+    marsh = LAKES.replace("O", "w")
+    here = ground(marsh, movers=("wheeled", "dismounted"))
+    wheeled, both = closing(here), closing(here, {"wheeled", "dismounted"})
+    assert [door.width_m for door in wheeled][::2] == [100.0, 100.0]
+    assert [door.width_m for door in both][::2] == [300.0, 300.0]
+
+
+def test_narrowest_doors_are_found_for_every_case():
+    here = ground(LAKES, movers=("wheeled", "tracked"), seasons=("dry", "wet"))
+    doors = narrowest_doors(here)
+    assert set(doors) == {(m, s) for m in ("wheeled", "tracked") for s in ("dry", "wet")}
+    assert {door.width_m for found in doors.values() for door in found} == {100.0}
+
+
+def test_an_approach_that_no_line_closes_is_left_out():
+    drawing = "ssss\nssab\nssss"
+    assert narrowest_doors(ground(drawing)) == {("wheeled", "dry"): ()}

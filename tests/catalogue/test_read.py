@@ -1,0 +1,188 @@
+"""The catalogue is complete, sourced, immutable, and told apart by its digest."""
+
+import re
+import shutil
+from dataclasses import FrozenInstanceError, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marchland import Estimate
+from marchland.catalogue.read import catalogue, read_catalogue
+from marchland.catalogue.tables import HOME
+from marchland.errors import CatalogueError
+from marchland.model.measure import Hold
+from marchland.units import SI
+
+BOOK = catalogue()
+KEYS = sorted(BOOK.estimates)
+DECLARED = Estimate(3600, 7200, 28800, "s", "the analyst", "declared")
+
+
+@pytest.fixture
+def home(tmp_path):
+    """A copy of the packaged tables, to spoil."""
+    kinds = shutil.ignore_patterns("*.py", "__pycache__")
+    return shutil.copytree(HOME, tmp_path / "catalogue", ignore=kinds)
+
+
+def append(path, *rows):
+    with path.open("a", encoding="utf-8") as table:
+        table.writelines(f"{row}\n" for row in rows)
+
+
+def drop(path, pattern):
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if not re.match(pattern, line)]
+    assert len(kept) < len(lines)
+    path.write_text("".join(kept), encoding="utf-8")
+
+
+def told(home):
+    with pytest.raises(CatalogueError) as refused:
+        read_catalogue(home)
+    return [str(fault) for fault in refused.value.faults]
+
+
+def test_a_copy_reads_as_the_packaged_one(home):
+    assert read_catalogue(home) == BOOK
+    assert read_catalogue(home).digest() == BOOK.digest()
+
+
+def test_every_value_cites_a_reference_that_can_be_found():
+    assert {e.source for e in BOOK.estimates.values()} <= set(BOOK.references)
+    assert {key for key, words in BOOK.references.items() if len(words["text"]) < 20} == set()
+
+
+def test_no_value_claims_to_be_declared():
+    assert [key for key in KEYS if BOOK.estimates[key].tag == "declared"] == []
+
+
+def test_no_delay_is_shipped():
+    assert [key for key in KEYS if "delay" in key] == []
+
+
+def test_cover_and_water_leave_at_most_all_of_the_speed():
+    shares = [key for key in KEYS if key.startswith(("cover.", "water."))]
+    assert [key for key in shares if BOOK.estimates[key].high > 1] == []
+
+
+@pytest.mark.parametrize("name", BOOK.names("mover"))
+def test_every_mover_is_complete(name):
+    mover = BOOK.mover(name)
+    assert mover.name == name
+    assert (mover.vehicle is None) == (mover.kind == "dismounted")
+    if mover.vehicle:
+        assert mover.vehicle.vci_1.high < mover.vehicle.vci_50.low
+
+
+@pytest.mark.parametrize("name", BOOK.names("season"))
+def test_every_season_is_complete(name):
+    assert BOOK.season(name).frost_depth_m.unit == "m"
+
+
+@pytest.mark.parametrize("name", BOOK.names("measure"))
+def test_every_measure_holds_and_its_delays_are_unknown(name):
+    measure = BOOK.measure(name)
+    assert [type(action) for action in measure.actions] == [Hold]
+    assert set(measure.actions[0].delay_s.values()) == {None}
+
+
+@pytest.mark.parametrize("subject", ["mover", "season", "measure"])
+def test_a_name_nobody_defined_is_refused_with_the_known_ones(subject):
+    with pytest.raises(CatalogueError, match=f"unknown {subject}. Known: ") as refused:
+        getattr(BOOK, subject)("tanks")
+    assert BOOK.names(subject)[0] in str(refused.value)
+
+
+@given(st.sampled_from(KEYS))
+def test_a_coefficient_is_looked_up_in_si(key):
+    assert BOOK.get(key) == BOOK.estimates[key].si() == BOOK.find(key)
+    assert BOOK.get(key).unit in SI
+
+
+def test_a_coefficient_that_is_not_there():
+    assert BOOK.find("cover.lava.tracked") is None
+    with pytest.raises(CatalogueError, match=r"no such coefficient\. List them with"):
+        BOOK.get("cover.lava.tracked")
+
+
+@given(st.sampled_from(KEYS))
+def test_the_digest_changes_when_any_coefficient_changes(key):
+    old = BOOK.estimates[key]
+    for change in (
+        replace(old, high=old.high + 1),
+        replace(old, tag="declared"),
+        replace(old, source="somebody else"),
+    ):
+        assert BOOK.declare({key: change}).digest() != BOOK.digest()
+    assert BOOK.declare({key: old}).digest() == BOOK.digest()
+
+
+def test_the_digest_changes_when_a_word_changes():
+    words = {
+        **BOOK.definitions,
+        "season": {**BOOK.definitions["season"], "dry": {"moisture": "wet"}},
+    }
+    assert replace(BOOK, definitions=words).digest() != BOOK.digest()
+
+
+def test_a_declared_value_stands_in_and_is_tagged_declared():
+    book = BOOK.declare({"measures.ditch.delay_tracked": DECLARED})
+    delay = book.measure("ditch").delay_s("tracked")
+    assert (delay.best, delay.tag, delay.source) == (7200, "declared", "the analyst")
+    assert book.measure("ditch").delay_s("wheeled") is None
+
+
+def test_declaring_leaves_the_packaged_catalogue_alone():
+    before = BOOK.digest()
+    BOOK.declare({KEYS[0]: DECLARED})
+    assert BOOK.digest() == before == catalogue().digest()
+    with pytest.raises(FrozenInstanceError):
+        BOOK.estimates = {}
+
+
+def test_bad_rows_are_refused_all_at_once(home):
+    append(
+        home / "coefficients" / "cover.csv",
+        "lava,tracked,1,2,3,1,,assumed,",
+        "forest,tracked,0.4,0.6,0.8,1,marchland,assumed,",
+        "ash,tracked,3,2,1,1,marchland,assumed,",
+    )
+    append(home / "coefficients" / "rules.csv", "foot,pace,1,2,3,furlong,nobody,assumed,")
+    drop(home / "coefficients" / "water.csv", "river,tracked")
+    faults = told(home)
+    for part in (
+        "no source",
+        "cover.forest.tracked is given twice",
+        "low <= best <= high is broken: 3, 2, 1",
+        "unknown unit 'furlong'",
+        "unknown source 'nobody'",
+        "water.csv: no row for river, tracked",
+    ):
+        assert sum(part in fault for fault in faults) == 1, part
+    assert len(faults) == 6
+
+
+@pytest.mark.parametrize(
+    ("table", "pattern", "message"),
+    [
+        ("cover", "forest,tracked", "cover.csv: no row for forest, tracked"),
+        ("soils", "Pt,wet", "soils.csv: no row for Pt, wet"),
+        ("movers", "wheeled,vci_1", "movers.csv: no row for wheeled, vci_1"),
+        ("seasons", "dry,ice", "seasons.csv: no row for dry, ice"),
+        ("measures", "ditch,land", "measures.csv: no row for ditch, land"),
+    ],
+)
+def test_a_class_or_definition_without_a_value_is_refused(home, table, pattern, message):
+    drop(home / "coefficients" / f"{table}.csv", f"{pattern},")
+    assert [fault for fault in told(home) if fault.startswith(message)]
+
+
+def test_a_measure_with_an_effect_of_its_own_is_refused(home):
+    append(home / "definitions.toml", "[measure.strip]", 'layer = "kill"', "charge_kg = 5")
+    faults = told(home)
+    assert any("measure.strip.charge_kg: is no word of a measure" in fault for fault in faults)
+    assert any("measure.strip.layer: unknown word 'kill'" in fault for fault in faults)
+    assert any("measures.csv: no row for strip, cost" in fault for fault in faults)

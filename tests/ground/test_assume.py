@@ -1,0 +1,20 @@
+import numpy as np
+
+from marchland.ground.assume import assume_cover
+from marchland.testing import world
+
+
+def test_unmapped_ground_is_taken_for_one_class_and_said():
+    before = world("?T\n?.")
+    after, said = assume_cover(before, "grass")
+    assert after["cover"].values.tolist() == [[30, 10], [30, 40]]
+    assert (before["cover"].values == 255).sum() == 2
+    assert "50.0% of the region, is taken as grass" in said.note
+    assert said.layer == "cover"
+
+
+def test_mapped_ground_stays_as_it_is():
+    before = world("T.\n#s")
+    after, _ = assume_cover(before, "grass")
+    assert np.array_equal(before["cover"], after["cover"])
+    assert before.drop_vars("cover").equals(after.drop_vars("cover"))

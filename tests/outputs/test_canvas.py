@@ -1,0 +1,52 @@
+import numpy as np
+import pytest
+
+from marchland.outputs.canvas import Canvas, blend, hatch, questions
+
+
+def test_each_pixel_shows_the_cell_under_it():
+    cells = np.arange(6).reshape(2, 3)
+    np.testing.assert_array_equal(Canvas(4, 6, 2, 3).sample(cells), np.kron(cells, np.ones((2, 2))))
+    np.testing.assert_array_equal(Canvas(1, 1, 2, 3).sample(cells), [[4]])
+
+
+def test_unknown_heights_take_the_mean():
+    smooth = Canvas(8, 8, 4, 4).smooth(np.where(np.eye(4) > 0, np.nan, 5.0))
+    np.testing.assert_allclose(smooth, 5, rtol=1e-6)
+    np.testing.assert_array_equal(Canvas(2, 2, 2, 2).smooth(np.full((2, 2), np.nan)), 0)
+
+
+def test_soft_edges_keep_the_inside_and_the_outside():
+    soft = Canvas(40, 40, 10, 10).soft(np.arange(10)[None, :].repeat(10, 0) >= 5)
+    assert soft[20, 2] == pytest.approx(0, abs=1e-3)
+    assert soft[20, 37] == pytest.approx(1, abs=1e-3)
+    assert 0.2 < soft[20, 20] < 0.8
+
+
+def test_thin_lines_take_the_value_beside_them():
+    values = np.where(np.arange(9)[None, :] == 4, np.inf, 7.0).repeat(9, 0)
+    canvas = Canvas(9, 9, 9, 9)
+    np.testing.assert_array_equal(canvas.bridged(values, np.isinf(values)), 7)
+    np.testing.assert_array_equal(canvas.bridged(values, np.zeros((9, 9), bool)), values)
+
+
+def test_blending_leaves_or_covers():
+    picture = np.full((1, 2, 3), 0.5, np.float32)
+    mixed = blend(picture, (1.0, 0.0, 0.0), np.array([[0.0, 1.0]]))
+    np.testing.assert_array_equal(mixed, [[[0.5, 0.5, 0.5], [1.0, 0.0, 0.0]]])
+
+
+@pytest.mark.parametrize("cross", [False, True])
+def test_a_hatch_has_lines_and_room_between(cross):
+    lines = hatch((60, 60), 8.0, 1.5, cross=cross)
+    assert lines.min() == 0
+    assert lines.max() == 1
+    assert (lines == lines.T).all() or not cross
+    assert 0.1 < lines.mean() < 0.5
+
+
+def test_question_marks_repeat():
+    marks = questions((50, 70), 20, 1)
+    assert marks.shape == (50, 70)
+    np.testing.assert_array_equal(marks[:20, :20], marks[20:40, 20:40])
+    assert 0 < marks.mean() < 0.1

@@ -1,0 +1,48 @@
+import numpy as np
+import pytest
+
+from marchland.catalogue.read import catalogue
+from marchland.mobility.terminals import Terminals
+from marchland.outputs.notes import notes
+
+
+@pytest.fixture
+def ends(report) -> Terminals:
+    """From the west edge to the east edge: two banks, north and south."""
+    shape = report.terrain["cover"].shape
+    column = np.broadcast_to(np.arange(shape[1]), shape)
+    never = np.zeros(shape, bool)
+    return Terminals(report.scenario.approaches[0], column == 0, column == shape[1] - 1, never)
+
+
+def said(report, ends, measures=()) -> str:
+    return "\n".join(notes(report.scenario, report.terrain, (ends,), measures))
+
+
+def test_missing_layers_and_unknown_ground_are_told(report, ends):
+    text = said(report, ends)
+    assert "no soil layer" in text
+    assert "People: no population layer" in text
+    assert "cover is missing on 0.4% of the region" in text
+    assert "500 m" in text
+    assert "Ice:" not in text
+
+
+def test_ice_is_told_of_in_the_frozen_season(report, changed, ends):
+    frozen = report.scenario.model_copy(update={"seasons": ("frozen",)})
+    assert "Ice:" in said(changed(scenario=frozen), ends)
+
+
+def test_an_approach_without_banks_is_told_of(report, ends):
+    assert "Door:" not in said(report, ends)
+    island = np.zeros(ends.origins.shape, bool)
+    island[5, 5] = True
+    inland = Terminals(ends.approach, island, ends.objectives, ends.avoid)
+    assert "Door: across has no two banks" in said(report, inland)
+
+
+def test_delays_that_nobody_declared_are_told_of(report, ends):
+    closure = catalogue().measure("road_closure")
+    text = said(report, ends, (closure,))
+    assert "how long road closure holds tracked movement is not declared" in text
+    assert "holds dismounted" not in text

@@ -1,0 +1,85 @@
+import dataclasses
+
+import numpy as np
+
+from marchland.outputs.prose import answer, certainty, coefficient, hangs_on, valued
+
+
+def said(report) -> dict[str, str]:
+    return {heading: text.replace("\u00a0", " ") for heading, text in answer(report)}
+
+
+def test_each_approach_is_answered_with_its_worst_case_and_range(report):
+    text = said(report)["Across"]
+    assert "In the quickest case (tracked, dry season) the way through takes 1 h 00 min" in text
+    assert "(50 min to 1 h 30 min)" in text
+    assert "With the plan it is 3 h 00 min (2 h 00 min to 4 h 00 min)." in text
+    assert "Over 4 cases of mover and season the best estimate runs from 1 h 00 min to" in text
+
+
+def test_a_plan_whose_effect_is_unknown_says_why(report):
+    assert (
+        "1 case is unknown, because the delay of a measure is not declared"
+        in said(report)["Across"]
+    )
+
+
+def test_own_movement_is_answered_where_it_is_delayed_most(report):
+    text = said(report)["Supply"]
+    assert text.startswith("In the case that the plan delays most (tracked, wet season)")
+
+
+def test_own_movement_that_is_not_delayed_is_answered_where_it_is_quickest(report, changed):
+    effect = report.effect.copy()
+    for level in ("low", "best", "high"):
+        effect[f"after_{level}_s"] = effect[f"before_{level}_s"]
+    text = said(changed(effect=effect))
+    assert text["Supply"].startswith("In the quickest case (tracked, dry season)")
+    assert "The plan does not change that." in text["Supply"]
+
+
+def test_another_case_may_be_quickest_with_the_plan(report, changed):
+    effect = report.effect.copy()
+    effect.loc[1, ["after_low_s", "after_best_s", "after_high_s"]] = 6000.0
+    text = said(changed(effect=effect))["Across"]
+    assert "With the plan the quickest case is tracked, wet season: 1 h 40 min." in text
+
+
+def test_no_way_through_and_unknown_are_answers(report, changed):
+    shut = report.effect.assign(before_best_s=np.inf, before_low_s=np.inf, before_high_s=np.inf)
+    assert "there is no way through" in said(changed(effect=shut))["Across"]
+    unknown = report.effect.assign(before_best_s=np.nan)
+    assert said(changed(effect=unknown))["Across"] == "How long it takes is unknown in every case."
+
+
+def test_the_plan_states_amounts_cost_land_and_certificate(report):
+    text = said(report)["The plan"]
+    assert "1 road closure" in text
+    assert "1.5 km of ditch" in text
+    assert "EUR 630 000 (160 000 to 1 700 000)" in text
+    assert "heuristic: no bound" in text
+
+
+def test_an_empty_plan_is_an_answer(report, changed):
+    empty = changed(plan=dataclasses.replace(report.plan, options=()))
+    assert "No measure is chosen; 3 options at 3 sites were considered." in said(empty)["The plan"]
+    assert "With the plan" not in said(empty)["Across"]
+
+
+def test_a_bound_is_explained(report, changed):
+    plan = dataclasses.replace(report.plan, upper_bound=11340.0)
+    text = certainty(changed(plan=plan)).replace("\u00a0", " ")
+    assert "no plan within the limits is better by more than 5 %" in text
+
+
+def test_what_it_hangs_on(report):
+    lines = [line.replace("\u00a0", " ") for line in hangs_on(report)]
+    assert "1 declared" in lines[0]
+    assert lines[1] == "Declared by the analyst: ditch, delay tracked 2 h (0.5 to 6 h)."
+    assert "of the known is closed" in lines[2]
+
+
+def test_a_coefficient_reads_as_words(report):
+    assert coefficient("measures.road_closure.delay_wheeled") == "road closure, delay wheeled"
+    weight = report.catalogue.estimates["movers.dismounted.weight"]
+    assert valued(weight).replace("\u00a0", " ") == "100 kg (80 to 130 kg)"
