@@ -33,12 +33,14 @@ def test_ice_is_told_of_in_the_frozen_season(report, changed, ends):
     assert "Ice:" in said(changed(scenario=frozen), ends)
 
 
-def test_an_approach_without_banks_is_told_of(report, ends):
+def test_an_approach_that_no_line_closes_is_told_of(report, ends):
     assert "Door:" not in said(report, ends)
-    island = np.zeros(ends.origins.shape, bool)
-    island[5, 5] = True
-    inland = Terminals(ends.approach, island, ends.objectives, ends.avoid)
-    assert "Door: across has no two banks" in said(report, inland)
+    islands = np.zeros(ends.origins.shape, bool)
+    islands[5, 5] = True
+    inland = Terminals(ends.approach, islands, ends.objectives, ends.avoid)
+    assert "Door:" not in said(report, inland)
+    islands[5, 8:20:3] = True
+    assert "no line is measured that closes across: its origins" in said(report, inland)
 
 
 def test_delays_that_nobody_declared_are_told_of(report, ends):

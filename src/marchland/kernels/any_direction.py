@@ -52,7 +52,7 @@ def spread_any(  # noqa: C901  (one loop, kept whole for speed)
         bool, flat and padded, or of size 1 where there are none.
     queue : Queue
     """
-    offset, one, other, length = steps.offset, steps.one, steps.other, steps.length
+    offset, one, other, near = steps.offset, steps.one, steps.other, steps.near
     owner, seeking, barred = walls.owner, goals.size > 1, walls.owner.size > 1
     while True:
         first, stop = take(queue)
@@ -70,7 +70,7 @@ def spread_any(  # noqa: C901  (one loop, kept whole for speed)
             for k in range(8):
                 v = u + offset[k]
                 old = time[v]
-                new = here + (cost_here + cost[v]) * (_HALF * length[k])
+                new = here + (cost_here + cost[v]) * near[k]
                 if new < old and barred:
                     new += corner_toll(walls, u, v, u + one[k], u + other[k])
                 if k < 4 and here < old:

@@ -7,8 +7,6 @@ from marchland.kernels.queue import CURRENT, LAST, Queue, lower, release, take
 from marchland.kernels.stencil import Steps
 from marchland.kernels.walls import Walls, corner_toll
 
-_HALF = np.float32(0.5)
-
 
 @njit(cache=True, nogil=True)
 def spread_eight(
@@ -26,7 +24,7 @@ def spread_eight(
         bool, flat and padded, or of size 1 where there are none.
     queue : Queue
     """
-    offset, one, other, length = steps.offset, steps.one, steps.other, steps.length
+    offset, one, other, near = steps.offset, steps.one, steps.other, steps.near
     seeking, barred = goals.size > 1, walls.owner.size > 1
     while True:
         first, stop = take(queue)
@@ -44,7 +42,7 @@ def spread_eight(
             for k in range(8):
                 v = u + offset[k]
                 old = time[v]
-                new = here + (cost_here + cost[v]) * (_HALF * length[k])
+                new = here + (cost_here + cost[v]) * near[k]
                 if new < old and barred:
                     new += corner_toll(walls, u, v, u + one[k], u + other[k])
                 if new < old:

@@ -44,7 +44,6 @@ class Relief:
         pace = speed(np.zeros(1)) / speed(slopes)
         return cls(height, cell_m, pace.astype(np.float32), steepest)
 
-
     def steepest_pace(self) -> float:
         """Return the greatest pace that any step over these heights can have."""
         down, right = (np.abs(np.diff(self.height, axis=axis)) for axis in (0, 1))

@@ -12,8 +12,6 @@ from marchland.kernels.relief import Tilt, pace_factor
 from marchland.kernels.stencil import Steps
 from marchland.kernels.walls import Walls, corner_toll, knight_toll
 
-_HALF, _QUARTER = np.float32(0.5), np.float32(0.25)
-
 
 @njit(cache=True, nogil=True)
 def spread_sixteen(  # noqa: C901  (one loop, kept whole for speed)
@@ -32,6 +30,7 @@ def spread_sixteen(  # noqa: C901  (one loop, kept whole for speed)
     queue : Queue
     """
     offset, one, other, length = steps.offset, steps.one, steps.other, steps.length
+    over, across, near, far = steps.over, steps.across, steps.near, steps.far
     height, pace, scale, middle = tilt.height, tilt.pace, tilt.scale, tilt.middle
     barred, tilted = walls.owner.size > 1, tilt.height.size > 1
     while True:
@@ -48,22 +47,18 @@ def spread_sixteen(  # noqa: C901  (one loop, kept whole for speed)
             for k in range(offset.size):
                 v = u + offset[k]
                 old = time[v]
-                if old <= here:
-                    continue
-                step = (cost_here + cost[v]) * _HALF
-                if k >= 8:
-                    step = _HALF * step + _QUARTER * (cost[u + one[k]] + cost[u + other[k]])
-                step *= length[k]
-                if tilted:
+                step = (cost_here + cost[v]) * near[k]
+                step += (cost[u + over[k]] + cost[u + across[k]]) * far[k]
+                if tilted and here < old:
                     rise = (height[v] - height[u]) / length[k]
                     step *= pace_factor(pace, rise * scale + middle)
-                if here + step < old and barred:
-                    if k >= 8:
-                        step += knight_toll(walls, u, v, u + one[k], u + other[k])
-                    else:
+                if here + step < old:
+                    if barred and k < 8:
                         step += corner_toll(walls, u, v, u + one[k], u + other[k])
-                new = here + step
-                if new < old:
-                    time[v] = new
-                    lower(queue, v, old, new)
+                    elif barred:
+                        step += knight_toll(walls, u, v, u + one[k], u + other[k])
+                    new = here + step
+                    if new < old:
+                        time[v] = new
+                        lower(queue, v, old, new)
         release(queue, first)

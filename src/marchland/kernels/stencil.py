@@ -16,6 +16,9 @@ KNIGHTS: Offsets = ((-2, 1), (-1, 2), (1, 2), (2, 1), (2, -1), (1, -2), (-1, -2)
 class Steps(NamedTuple):
     """Steps to the neighbours in a flat padded raster.
 
+    A step is charged `near` for each of its two ends, and `far` for each of the two cells
+    that a knight's move passes over.
+
     Parameters
     ----------
     offset : numpy.ndarray
@@ -23,25 +26,39 @@ class Steps(NamedTuple):
     one, other : numpy.ndarray
         uint64: the same for the two cells a step passes between (diagonal) or over
         (knight's move), in that order; 0 for a step along a row or a column.
-    length : numpy.ndarray
-        float32: length of each step, in cells.
+    over, across : numpy.ndarray
+        uint64: the same two cells where the step passes over them, 0 elsewhere.
+    length, near, far : numpy.ndarray
+        float32: length of each step and its shares, in cells.
     """
 
     offset: np.ndarray
     one: np.ndarray
     other: np.ndarray
+    over: np.ndarray
+    across: np.ndarray
     length: np.ndarray
+    near: np.ndarray
+    far: np.ndarray
 
 
 def steps(offsets: Offsets, width: int) -> Steps:
     """Return the steps of a stencil in a raster whose padded rows are `width` cells wide."""
     passed = [_passed(*step) for step in offsets]
+    one = _flat([pair[0] for pair in passed], width)
+    other = _flat([pair[1] for pair in passed], width)
     length = np.array([np.hypot(*step) for step in offsets], np.float32)
+    knight = length > 2
+    none = np.uint64(0)
     return Steps(
-        _flat(offsets, width),
-        _flat([pair[0] for pair in passed], width),
-        _flat([pair[1] for pair in passed], width),
-        length,
+        offset=_flat(offsets, width),
+        one=one,
+        other=other,
+        over=np.where(knight, one, none),
+        across=np.where(knight, other, none),
+        length=length,
+        near=np.where(knight, length / 4, length / 2),
+        far=np.where(knight, length / 4, np.float32(0)),
     )
 
 

@@ -6,8 +6,6 @@ from numba import njit
 from marchland.kernels.stencil import EIGHT, Steps, padded, steps
 from marchland.kernels.walls import Barriers, Walls, corner_toll, flat_walls
 
-_HALF = np.float32(0.5)
-
 
 @njit(cache=True, nogil=True)
 def _walk(cost: np.ndarray, time: np.ndarray, steps: Steps, walls: Walls, path: np.ndarray) -> int:
@@ -18,7 +16,7 @@ def _walk(cost: np.ndarray, time: np.ndarray, steps: Steps, walls: Walls, path: 
         before, least = v, np.float32(np.inf)
         for k in range(steps.offset.size):
             u = v - steps.offset[k]
-            arrival = time[u] + (cost[u] + cost[v]) * (_HALF * steps.length[k])
+            arrival = time[u] + (cost[u] + cost[v]) * steps.near[k]
             if arrival < least and time[u] < time[v] and barred:
                 arrival += corner_toll(walls, u, v, u + steps.one[k], u + steps.other[k])
             if arrival < least and time[u] < time[v]:

@@ -3,7 +3,7 @@
 import numpy as np
 import xarray as xr
 
-from marchland.mobility.banks import banks
+from marchland.mobility.closing import why_open
 from marchland.mobility.terminals import Terminals
 from marchland.model.measure import Measure
 from marchland.model.mover import Kind
@@ -63,10 +63,9 @@ def _ground_notes(scenario: Scenario, terrain: xr.Dataset) -> list[str]:
 
 def _door_notes(terminals: tuple[Terminals, ...]) -> list[str]:
     return [
-        f"Door: {ends.approach.name} has no two banks on the edge of the region, so no line "
-        "across it is measured."
+        f"Door: no line is measured that closes {ends.approach.name}: {why}."
         for ends in terminals
-        if banks(ends) is None
+        if (why := why_open(ends))
     ]
 
 
