@@ -7,6 +7,7 @@ are imported by the command that needs them, so that help is quick.
 
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -152,18 +153,37 @@ def check_room(out: Path) -> None:
 
 def computed(scenario: "Scenario", out: Path, *, force: bool) -> str:
     """Run a scenario into a folder and return its summary."""
-    before = written(out)
+    before, stopped = written(out), Interruption()
     try:
         from marchland.study import Study
 
         with Steps() as steps:
             study = Study(scenario, progress=steps)
             study.write(out, force=force)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, MarchlandError) as error:
+        if not stopped.asked and isinstance(error, MarchlandError):
+            raise
         done = "the run was complete in" if written(out) != before else "nothing was written to"
         click.echo(f"Interrupted: {done} {out}.", err=True)
         raise click.exceptions.Exit(1) from None
     return str(study)
+
+
+class Interruption:
+    """Whether Ctrl-C was pressed, or the system asked for an end.
+
+    A library that is interrupted in its own compiled code may turn the signal into an error
+    of its own, so it is remembered here.
+    """
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+
+    def _stop(self, *_: object) -> None:
+        self.asked = True
+        raise KeyboardInterrupt
 
 
 def written(out: Path) -> tuple[int, int] | None:

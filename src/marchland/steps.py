@@ -74,6 +74,8 @@ def time_after(speed: xr.DataArray, ground: Ground, headline: Case, built: Built
 def fastest_routes(speed: xr.DataArray, ground: Ground, headline: Case) -> gpd.GeoDataFrame:
     """Return the headline's fastest route on the ground as it is, if there is one.
 
+    Where both ends of the approach move, there are two: each from its end to the meeting.
+
     Returns
     -------
     geopandas.GeoDataFrame
@@ -81,10 +83,13 @@ def fastest_routes(speed: xr.DataArray, ground: Ground, headline: Case) -> gpd.G
     """
     grid = grid_of(speed)
     way = crossing(speed, ground.ends(headline.approach), route=True)
-    lines = []
-    if len(way.path) > 1:
-        x, y = grid.centre(*(way.path.T + np.zeros((2, 1))))
-        lines = [LineString(np.column_stack([x, y]))]
+    middle = len(way.path) - 1 if way.meeting is None else way.meeting
+    halves = [way.path[: middle + 1], way.path[middle:][::-1]]
+    lines = [
+        LineString(np.column_stack(grid.centre(*half.T.astype(float))))
+        for half in halves
+        if len(half) > 1
+    ]
     rows = [(headline.approach, headline.mover, headline.season, way.time_s, g) for g in lines]
     columns = ["approach", "mover", "season", "time_s", "geometry"]
     return gpd.GeoDataFrame(rows, columns=columns, geometry="geometry", crs=grid.epsg)

@@ -23,7 +23,7 @@ from marchland.model.measure import Measure
 from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
 from marchland.optimise.choose import Choices, choose
-from marchland.outputs.notes import notes
+from marchland.outputs.notes import effect_notes, notes
 from marchland.outputs.report import Case, Report
 from marchland.outputs.summary import summary
 from marchland.outputs.write import check_target, write_report
@@ -270,7 +270,12 @@ def report(study: Study) -> Report:
         towns=towns(scenario),
         provenance=study.provenance,
         fingerprint=study.fingerprint,
-        notes=notes(scenario, study.terrain, study.ground.terminals, study.measures),
+        notes=(
+            *effect_notes(study.effect),
+            *notes(
+                scenario, study.terrain, study.ground.terminals, study.measures, study.provenance
+            ),
+        ),
         routes=fastest_routes(study.speed, study.ground, study.headline),
         places=end_places(scenario, study.headline),
     )

@@ -1,9 +1,11 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from marchland.catalogue.read import catalogue
 from marchland.mobility.terminals import Terminals
-from marchland.outputs.notes import notes
+from marchland.model.provenance import Provenance
+from marchland.outputs.notes import effect_notes, notes
 
 
 @pytest.fixture
@@ -48,3 +50,19 @@ def test_delays_that_nobody_declared_are_told_of(report, ends):
     text = said(report, ends, (closure,))
     assert "how long road closure holds tracked movement is not declared" in text
     assert "holds dismounted" not in text
+
+
+def test_a_plan_that_vanishes_at_the_fast_end_is_told_of():
+    times = {"before_best_s": 3600.0, "before_low_s": 3000.0, "after_best_s": 7200.0}
+    row = {"approach": "across", "side": "opposing", "mover": "tracked", "season": "frozen"}
+    weak = pd.DataFrame([{**row, **times, "after_low_s": 3060.0}])
+    (note,) = effect_notes(weak)
+    assert "across, tracked, frozen, the plan adds 1 h 00 min" in note
+    assert "only 1 min" in note
+    assert effect_notes(weak.assign(after_low_s=5000.0)) == ()
+
+
+def test_what_was_assumed_for_want_of_a_file_is_told(report, ends):
+    guess = Provenance("(assumption)", "cover", "us", "none", None, "", "70 % is farmland")
+    found = notes(report.scenario, report.terrain, (ends,), (), (guess,))
+    assert found[0] == "Assumed cover: 70 % is farmland."

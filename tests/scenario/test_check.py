@@ -139,3 +139,11 @@ def test_a_coefficient_below_zero(raw, folder):
 def test_a_part_of_the_wrong_shape_is_left_to_the_form(raw, folder, key, strange):
     raw[key] = strange
     assert all(isinstance(fault, str) for fault in told(raw, folder))
+
+
+def test_a_share_of_speed_is_at_most_one(raw, folder):
+    raw["coefficients"] = {
+        "cover.forest.tracked": {"low": 0.5, "best": 1, "high": 2, "unit": "1", "by": "me"}
+    }
+    (fault,) = told(raw, folder)
+    assert "2 is more than the whole speed. Give a share from 0 to 1." in fault

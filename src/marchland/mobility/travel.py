@@ -82,10 +82,13 @@ class Crossing:
         From the origins to the objectives, or until both ends meet; inf is no way through.
     path : numpy.ndarray
         int64, shape (cells, 2): rows and columns; empty when there is none or none was asked.
+    meeting : int or None
+        Place along the path where both ends meet, where they do.
     """
 
     time_s: float
     path: np.ndarray
+    meeting: int | None = None
 
 
 def crossing(
@@ -127,7 +130,8 @@ def crossing(
         if not route or not np.isfinite(time_s):
             return Crossing(time_s, none)
         halves = [trace(cost, t, cell, barriers=barriers) for t in (first, second)]
-        return Crossing(time_s, np.concatenate([halves[0], halves[1][-2::-1]]))
+        whole = np.concatenate([halves[0], halves[1][-2::-1]])
+        return Crossing(time_s, whole, len(halves[0]) - 1)
     reachable = ends.objectives & np.isfinite(cost)
     time = march(cost, origins, barriers=barriers, goals=reachable)
     cell = _lowest(np.where(reachable, time, np.float32(np.inf)))

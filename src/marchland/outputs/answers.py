@@ -145,6 +145,10 @@ def placed(report: Report, options: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=report.sites.crs)
 
 
+IDLE = ("echelons",)
+"""Subjects that no step of a study asks for."""
+
+
 def used_coefficients(report: Report) -> dict[str, Estimate]:
     """Return the coefficients that bear on the study, by key.
 
@@ -160,6 +164,8 @@ def used_coefficients(report: Report) -> dict[str, Estimate]:
     for key, estimate in sorted(catalogue.estimates.items()):
         subject, row, quantity = key.split(".", 2)
         named = subject not in rows or row in rows[subject]
+        if subject in IDLE:
+            continue
         if named and quantity.removeprefix("delay_") not in idle:
             used[key] = estimate
     return used

@@ -1,5 +1,6 @@
 """Rasters that leave: Cloud Optimised GeoTIFF."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,9 @@ BLOCK = 512
 """Pixels across an internal tile."""
 
 
-def write_cog(data: xr.DataArray, path: Path, fingerprint: str) -> None:
+def write_cog(
+    data: xr.DataArray, path: Path, fingerprint: str, *, tags: Mapping[str, str] | None = None
+) -> None:
     """Write a raster as a Cloud Optimised GeoTIFF, the same bytes every time.
 
     Floating-point rasters have NaN for unknown and keep their infinities; class rasters
@@ -32,6 +35,8 @@ def write_cog(data: xr.DataArray, path: Path, fingerprint: str) -> None:
         The file, which is replaced if it exists.
     fingerprint : str
         Of the study; kept in the tags.
+    tags : mapping of {str: str}, optional
+        More of them, such as the notice and the attribution.
 
     Raises
     ------
@@ -52,7 +57,9 @@ def write_cog(data: xr.DataArray, path: Path, fingerprint: str) -> None:
             target.set_band_description(1, str(data.name or "values").replace("_", " "))
             target.set_band_unit(1, unit)
             target.update_tags(
-                MARCHLAND_VERSION=marchland.__version__, MARCHLAND_FINGERPRINT=fingerprint
+                MARCHLAND_VERSION=marchland.__version__,
+                MARCHLAND_FINGERPRINT=fingerprint,
+                **(tags or {}),
             )
         with rasterio.Env(GDAL_NUM_THREADS="1"), memory.open() as source:
             copy(

@@ -78,7 +78,11 @@ def _layers(report: Report) -> Iterator[Layer]:
     every = answers.placed(report, report.options)
     plan = answers.placed(report, answers.chosen(report))
     for name, frame, about in (
-        ("bottlenecks", report.bottlenecks, "Lines from bank to bank; width_m is open ground."),
+        (
+            "bottlenecks",
+            report.bottlenecks,
+            "Lines that close an approach; width_m is open ground.",
+        ),
         ("borders", report.borders, "Borders, as the sources draw them."),
     ):
         yield Layer(name, "MultiLineString", _lines(frame, epsg), about)

@@ -1,14 +1,17 @@
 """What a reader must know before believing a figure."""
 
 import numpy as np
+import pandas as pd
 import xarray as xr
 
 from marchland.mobility.closing import why_open
 from marchland.mobility.terminals import Terminals
 from marchland.model.measure import Measure
 from marchland.model.mover import Kind
+from marchland.model.provenance import Provenance
 from marchland.scenario.form import Scenario
 from marchland.schema import UNKNOWN
+from marchland.units import clock
 
 
 def notes(
@@ -16,6 +19,7 @@ def notes(
     terrain: xr.Dataset,
     terminals: tuple[Terminals, ...],
     measures: tuple[Measure, ...],
+    provenance: tuple[Provenance, ...] = (),
 ) -> tuple[str, ...]:
     """Return what is not known, one sentence each.
 
@@ -25,16 +29,50 @@ def notes(
     terrain : xarray.Dataset
     terminals : tuple of Terminals
     measures : tuple of Measure
+    provenance : tuple of Provenance
 
     Returns
     -------
     tuple of str
     """
     return (
+        *_source_notes(provenance),
         *_ground_notes(scenario, terrain),
         *_door_notes(terminals),
         *_measure_notes(measures),
         "Bound: the plan was found by a heuristic search; a better one may exist.",
+    )
+
+
+def _source_notes(provenance: tuple[Provenance, ...]) -> list[str]:
+    """Return what was taken for granted where no file speaks."""
+    guessed = [s for s in provenance if not s.sha256 or s.note.startswith("interpolated")]
+    return [f"Assumed {source.layer}: {source.note}." for source in guessed]
+
+
+def effect_notes(effect: pd.DataFrame) -> tuple[str, ...]:
+    """Return where the plan all but vanishes at the fast end of the ranges.
+
+    Parameters
+    ----------
+    effect : pandas.DataFrame
+        As :func:`marchland.barriers.evaluate.effect` returns it.
+
+    Returns
+    -------
+    tuple of str
+        One sentence for each opposing movement that the plan delays at its best values,
+        but by less than a quarter of that where ground is fastest and delays are shortest.
+    """
+    opposing = effect[effect["side"] == "opposing"]
+    best = opposing["after_best_s"] - opposing["before_best_s"]
+    low = opposing["after_low_s"] - opposing["before_low_s"]
+    weak = opposing[(best > 60) & (low < best / 4)]
+    return tuple(
+        f"Range: for {row.approach}, {row.mover}, {row.season}, the plan adds "
+        f"{clock(best[row.Index])} at best values but only {clock(low[row.Index])} at the fast "
+        "end, where ground opens beside the lines or delays are short."
+        for row in weak.itertuples()
     )
 
 

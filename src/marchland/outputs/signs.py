@@ -17,8 +17,9 @@ DASHES: dict[str, Dashes] = {
 """How a measure's line is broken, by its layer."""
 
 SITE = Stroked("#7a6a80", 0.9)
-ORIGIN = Stroked(INK, 2.0, (0, (1, 0.9)), ("#ffffff", 3.2))
-OBJECTIVE = Stroked(INK, 2.0, "-", ("#ffffff", 3.2))
+END = "#8a4b08"
+ORIGIN = Stroked(END, 2.2, (0, (1, 0.9)), ("#ffffff", 3.4))
+OBJECTIVE = Stroked(END, 2.2, (0, (3.4, 0.9)), ("#ffffff", 3.4))
 
 
 def measure_look(layer: str) -> Stroked:

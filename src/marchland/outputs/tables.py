@@ -114,7 +114,10 @@ def bottleneck_table(report: Report) -> Table:
         for approach, rows in pd.DataFrame(report.bottlenecks).groupby("approach", sort=False)
     ]
     head = ["Mover and season", "Part of the way", "Open ground", "Gaps"]
-    caption = "Bottlenecks: least open ground on any line from bank to bank across the approach."
+    caption = (
+        "Bottlenecks: least open ground on any line that closes the approach. The lines of a part "
+        "of the way are measured over ground open to any mover that a measure holds, in any season."
+    )
     return Table(caption, head, groups, frozenset({2, 3}))
 
 

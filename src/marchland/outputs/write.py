@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 import xarray as xr
@@ -123,6 +124,23 @@ def _move(fresh: Path, target: Path) -> None:
             old.rename(target)
 
 
+def raster_tags(report: Report, *, case: bool) -> dict[str, str]:
+    """Return what a raster says of itself when it is found alone.
+
+    Parameters
+    ----------
+    report : Report
+    case : bool
+        Whether it is of the headline case, and not of the ground as such.
+    """
+    credits_ = dict.fromkeys(f"{s.credit} ({s.licence})" for s in report.provenance if s.sha256)
+    tags = {"STUDY": report.scenario.title, "ON": report.scenario.on.isoformat()}
+    tags |= {"NOTICE": report.scenario.notice, "SOURCES": "; ".join(credits_)}
+    if case:
+        tags |= {key.upper(): value for key, value in asdict(report.headline).items()}
+    return {key: value for key, value in tags.items() if value}
+
+
 def _write_all(
     report: Report, folder: Path, scenario_folder: str, progress: Callable[[str], None]
 ) -> None:
@@ -138,7 +156,8 @@ def _write_all(
 
     for name, data in rasters(report).items():
         progress(f"writing {name}.tif")
-        write_cog(data.rename(name), folder / f"{name}.tif", report.fingerprint)
+        tags = raster_tags(report, case=name not in TERRAIN)
+        write_cog(data.rename(name), folder / f"{name}.tif", report.fingerprint, tags=tags)
         style = raster_style(data, report.catalogue.classes["cover"])
         (folder / f"{name}.qml").write_text(style, encoding="utf-8", newline="\n")
     progress("writing study.gpkg")

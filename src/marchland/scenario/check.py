@@ -14,6 +14,8 @@ from marchland.errors import Fault
 from marchland.units import SI
 
 Raw = Mapping[str, Any]
+SHARES = ("cover.", "water.")
+"""Subjects whose coefficients are shares of a mover's speed."""
 
 
 def cross_faults(raw: Raw, folder: Path) -> list[Fault]:
@@ -108,6 +110,10 @@ def _coefficient_faults(raw: Raw) -> Iterable[Fault]:
         low = _mapping(value).get("low")
         if isinstance(low, int | float) and low < 0:
             yield Fault(f"coefficients.{key}.low", f"{low:g} is below zero", "Give 0 or more.")
+        high = _mapping(value).get("high")
+        if key.startswith(SHARES) and isinstance(high, int | float) and high > 1:
+            what = f"{high:g} is more than the whole speed"
+            yield Fault(f"coefficients.{key}.high", what, "Give a share from 0 to 1.")
 
 
 def _file_faults(raw: Raw, folder: Path) -> Iterable[Fault]:
