@@ -19,7 +19,7 @@ from marchland.kernels.walls import Barriers, flat_walls
 NO_DELAY = np.zeros(1, np.float32)
 
 MOST_EDITED = 0.2
-MOST_WITHDRAWN = 0.2
+MOST_WITHDRAWN = 0.25
 """Shares of the cells beyond which a march afresh is quicker than a repair."""
 
 
