@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.strategies import grounds, seeds
 
 from marchland.kernels import march as module
-from marchland.kernels.march import march, march_relief, march_within
+from marchland.kernels import queue
+from marchland.kernels.march import march, march_relief
 from marchland.kernels.walls import Barriers
 
 GRAPHS = {"eight": partial(march, stencil="eight"), "sixteen": march_relief}
@@ -128,23 +129,24 @@ def test_the_time_to_a_place_is_the_time_of_the_way_there(solve, ground, rng):
     same(towards[start == 0].min(), forward)
 
 
-@pytest.mark.parametrize("stencil", ["any", "eight"])
+@every_stencil
 @given(ground=grounds(), rng=seeds)
-def test_stopping_at_the_nearest_goal_does_not_change_its_time(stencil, ground, rng):
+def test_stopping_at_the_nearest_goal_does_not_change_its_time(solve, ground, rng):
     cost, start, barriers = ground
     goals = rng.random(cost.shape) < 0.1
-    full = march(cost, start, stencil=stencil, barriers=barriers)
-    short = march(cost, start, stencil=stencil, barriers=barriers, goals=goals)
+    full = solve(cost, start, barriers=barriers)
+    short = solve(cost, start, barriers=barriers, until=goals)
     assert short[goals].min(initial=np.inf) == full[goals].min(initial=np.inf)
     never_shorter(short, full)
 
 
+@every_stencil
 @given(ground=grounds(), share=st.floats(0, 1))
-def test_times_up_to_a_limit_do_not_depend_on_it(ground, share):
+def test_times_up_to_a_limit_do_not_depend_on_it(solve, ground, share):
     cost, start, barriers = ground
-    full = march(cost, start, barriers=barriers)
+    full = solve(cost, start, barriers=barriers)
     limit = share * np.max(full, where=np.isfinite(full), initial=0.0)
-    short = march_within(cost, start, limit, barriers=barriers)
+    short = solve(cost, start, barriers=barriers, until=limit)
     np.testing.assert_array_equal(short[full <= limit], full[full <= limit])
     never_shorter(short, full)
 
@@ -167,6 +169,29 @@ def test_inputs_are_left_alone(solve):
     solve(cost, start)
     assert (cost == 1).all()
     assert (start == 0).all()
+
+
+@every_stencil
+@pytest.mark.parametrize("ring", [4, 32])
+@given(ground=grounds())
+def test_times_do_not_hang_on_the_size_of_the_ring(solve, ring, ground):
+    cost, start, barriers = ground
+    plain = solve(cost, start, barriers=barriers)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(queue, "MOST_BUCKETS", ring)
+        np.testing.assert_array_equal(solve(cost, start, barriers=barriers), plain)
+
+
+def test_a_delay_of_a_year_does_not_make_the_queue_large(monkeypatch):
+    rings = []
+    new_queue = module.new_queue
+    monkeypatch.setattr(
+        module, "new_queue", lambda *words: rings.append(new_queue(*words)) or rings[-1]
+    )
+    cost, start = np.ones((1, 4), np.float32), np.array([[0, *3 * [np.inf]]], np.float32)
+    year = Barriers(np.array([[0, 0, 1, 0]], np.uint16), np.array([0, 3e7], np.float32))
+    assert march(cost, start, barriers=year)[0].tolist() == [0, 1, 3e7 + 2, 3e7 + 4]
+    assert rings[0].top.size < 64
 
 
 @every_stencil

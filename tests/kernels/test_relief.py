@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marchland.kernels.relief import Relief, pace_factor, tilt
+from marchland.kernels.stencil import EIGHT, KNIGHTS, steps
 
 FLAT = np.zeros((2, 2), np.float32)
 
@@ -15,9 +16,11 @@ def speed(slope):
 
 
 def pace(slope, *, reverse=False):
-    tilted = tilt(Relief.of(FLAT, 50.0, speed), 1, reverse=reverse)
-    rise_over_one_cell = np.float32(slope * 50.0)
-    return pace_factor(tilted.pace, rise_over_one_cell * tilted.scale + tilted.middle)
+    """The pace of a step to the east over a slope."""
+    height = np.array([[0, slope * 50.0]], np.float32)
+    near = steps(EIGHT + KNIGHTS, 6)
+    tilted = tilt(Relief.of(height, 50.0, speed), near, 2, reverse=reverse)
+    return pace_factor(tilted, np.uint64(14), np.uint64(15), 1)
 
 
 @given(st.floats(-1, 1))
@@ -35,5 +38,28 @@ def test_beyond_the_steepest_slope_pace_is_that_of_the_steepest(slope):
     assert pace(slope) == pytest.approx(pace(np.sign(slope) * 2.0), rel=1e-3)
 
 
-def test_flat_ground_has_no_heights():
-    assert tilt(None, 2, reverse=False).height.size == 1
+def test_a_diagonal_step_is_as_steep_as_it_is_long():
+    height = np.array([[0, 0], [0, 50.0]], np.float32)
+    tilted = tilt(Relief.of(height, 50.0, speed), steps(EIGHT + KNIGHTS, 6), 2, reverse=False)
+    southeast = EIGHT.index((1, 1))
+    assert pace_factor(tilted, np.uint64(14), np.uint64(21), southeast) == pytest.approx(
+        pace(0.5**0.5), rel=1e-4
+    )
+
+
+def test_no_pace_is_below_the_least():
+    tilted = tilt(Relief.of(FLAT, 50.0, speed), steps(EIGHT, 6), 2, reverse=False)
+    assert tilted.least < tilted.pace.min() < tilted.least * 1.0001
+
+
+def test_the_extreme_paces_are_those_of_the_slopes_there_can_be():
+    height = np.array([[0, 5.0], [0, 0]], np.float32)
+    relief = Relief.of(height, 50.0, speed)
+    least, most = relief.extreme_paces()
+    assert least == relief.pace.min()
+    assert pace(0.1) < most < pace(0.3)
+
+
+def test_an_unknown_height_closes_its_cell():
+    relief = Relief.of(np.array([[0, np.nan]], np.float32), 50.0, speed)
+    np.testing.assert_array_equal(relief.closed(np.ones((1, 2), np.float32)), [[1, np.inf]])

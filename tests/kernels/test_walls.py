@@ -76,5 +76,5 @@ def test_times_towards_a_place_pay_for_the_way_there(delayed, drawing, paid):
     assert delayed(drawing, 60, reverse=True) == paid
 
 
-def test_without_barriers_the_loops_get_one_empty_cell():
-    assert flat_walls(None, 1, reverse=False).owner.size == 1
+def test_without_barriers_there_are_no_walls():
+    assert flat_walls(None, 1, reverse=False) is None

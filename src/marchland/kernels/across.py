@@ -18,7 +18,8 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from marchland.kernels.march import extremes, run
+from marchland.kernels.frame import extremes
+from marchland.kernels.march import run
 from marchland.kernels.queue import CURRENT, LAST, Queue, lower, push, release, take
 from marchland.kernels.stencil import EIGHT, Steps, padded, steps
 
@@ -91,7 +92,12 @@ def _wake(time: np.ndarray, v: np.uint64, offset: np.ndarray, fold: Fold, queue:
 
 @njit(cache=True, nogil=True)
 def spread_across(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
-    cost: np.ndarray, time: np.ndarray, steps: Steps, fold: Fold, goals: np.ndarray, queue: Queue
+    cost: np.ndarray,
+    time: np.ndarray,
+    steps: Steps,
+    fold: Fold,
+    goals: np.ndarray | None,
+    queue: Queue,
 ) -> None:
     """Lower labels until nothing is pending, a goal is settled or the pool runs short.
 
@@ -104,15 +110,15 @@ def spread_across(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
     steps : Steps
         To eight neighbours, or to the first four of them.
     fold : Fold
-    goals : numpy.ndarray
-        bool, as `time`, or of size 1 where there are none.
+    goals : numpy.ndarray or None
+        bool, as `time`.
     queue : Queue
     """
-    offset, one, other, length = steps.offset, steps.one, steps.other, steps.length
-    seeking, oblique = goals.size > 1, offset.size > 4
+    offset, one, other, share = steps.offset, steps.one, steps.other, steps.near
+    oblique = offset.size > 4
     near = np.empty(8, np.uint64)
     while True:
-        first, stop = take(queue)
+        first, stop = take(queue, time)
         if first == stop:
             return
         current = queue.state[CURRENT]
@@ -121,14 +127,14 @@ def spread_across(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
             here = time[u]
             if np.int64(here * queue.inverse) != current:
                 continue
-            if seeking and goals[u]:
+            if goals is not None and goals[u]:
                 queue.state[LAST] = current
             cell = neighbours(u, offset, fold, near)
             cost_here = cost[cell]
             for k in range(offset.size):
                 v, ground = near[k], cost[cell + offset[k]]
                 old = time[v]
-                new = here + (cost_here + ground) * (_HALF * length[k])
+                new = here + (cost_here + ground) * share[k]
                 if k > 3 and new < old:
                     new = max(new, here + min(cost[cell + one[k]], cost[cell + other[k]]))
                 if oblique and k < 4 and here < old:
@@ -141,7 +147,7 @@ def spread_across(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
                                 new = min(new, here + np.sqrt(pace * pace - late * late))
                 if new < old:
                     time[v] = new
-                    lower(queue, v, old, new)
+                    lower(queue, v, old, new, current)
                     if oblique and np.int64(new * queue.inverse) == current:
                         _wake(time, v, offset, fold, queue)
         release(queue, first)
@@ -154,7 +160,7 @@ def across(
     goals: np.ndarray | None = None,
     square: bool = False,
     sheets: Sheets | None = None,
-    until: float = float("inf"),
+    until: float | None = None,
 ) -> np.ndarray:
     """Return the least length of a line from the start cells to every cell.
 
@@ -174,7 +180,7 @@ def across(
         and of the last; otherwise in any direction.
     sheets : Sheets, optional
         How the raster is folded.
-    until : float
+    until : float, optional
         Labels up to this are wanted; later ones are upper bounds or inf.
 
     Returns
@@ -186,13 +192,13 @@ def across(
     time = _stacked(np.where(start, np.float32(0), _FAR), np.inf)
     time[:, np.isinf(frame)] = np.inf
     near, fold = line_steps(frame.shape, square, sheets)
-    targets = np.zeros(1, np.bool_) if goals is None else _stacked(goals, 0).ravel()
-    least, most = extremes(frame, np.zeros(1, np.float32))
+    wanted = None if goals is None else _stacked(goals, 0).ravel()
+    least, most = extremes(frame)
     run(
-        lambda queue: spread_across(frame.ravel(), time.ravel(), near, fold, targets, queue),
+        lambda queue: spread_across(frame.ravel(), time.ravel(), near, fold, wanted, queue),
         time.ravel(),
         (least / 2, most),
-        until_s=until,
+        until,
     )
     return time[:, 1:-1, 1:-1].reshape(start.shape)
 

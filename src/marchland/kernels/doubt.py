@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 
 from marchland.kernels.stencil import Steps
-from marchland.kernels.walls import Walls, corner_toll
+from marchland.kernels.walls import Walls, corner_toll, same_area
 
 _HALF = np.float32(0.5)
 _STEEPEST = np.float32(np.sqrt(0.5))
@@ -27,7 +27,7 @@ class Field(NamedTuple):
         float32 s, flat and padded by one cell.
     steps : Steps
         To the eight neighbours.
-    walls : Walls
+    walls : Walls or None
     turning : bool
         Whether triangles count, as for any direction.
     """
@@ -36,7 +36,7 @@ class Field(NamedTuple):
     start: np.ndarray
     time: np.ndarray
     steps: Steps
-    walls: Walls
+    walls: Walls | None
     turning: bool
 
     @property
@@ -47,7 +47,12 @@ class Field(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def owed(  # (arrays one by one: a tuple of them is slow to pass on in the innermost loop)
-    cost: np.ndarray, time: np.ndarray, steps: Steps, walls: Walls, turning: bool, v: np.uint64
+    cost: np.ndarray,
+    time: np.ndarray,
+    steps: Steps,
+    walls: Walls | None,
+    turning: bool,
+    v: np.uint64,
 ) -> bool:
     """Tell whether a label is owed to earlier neighbours.
 
@@ -58,16 +63,15 @@ def owed(  # (arrays one by one: a tuple of them is slow to pass on in the inner
     v : numpy.uint64
         The cell.
     """
-    offset, length = steps.offset, steps.length
-    owner, barred = walls.owner, walls.owner.size > 1
+    offset = steps.offset
     label, cost_there = time[v], cost[v]
     for k in range(8):
         u = v - offset[k]
         here = time[u]
         if not here < label:
             continue
-        new = here + (cost[u] + cost_there) * (_HALF * length[k])
-        if new <= label and barred:
+        new = here + (cost[u] + cost_there) * steps.near[k]
+        if walls is not None and new <= label:
             new += corner_toll(walls, u, v, u + steps.one[k], u + steps.other[k])
         if new <= label:
             return True
@@ -76,7 +80,9 @@ def owed(  # (arrays one by one: a tuple of them is slow to pass on in the inner
         for turn in (1, 3):
             side = u + offset[(k + turn) & 3]
             late = here - time[side]
-            if late > np.float32(0) and (not barred or owner[u] == owner[v] == owner[side]):
+            if walls is not None and not same_area(walls, u, v, side):
+                continue
+            if late > np.float32(0):
                 pace = _HALF * (cost_there + max(cost[u], cost[side]))
                 if late < pace * _STEEPEST and here + np.sqrt(pace * pace - late * late) <= label:
                     return True

@@ -11,6 +11,7 @@ import numpy as np
 
 from marchland.kernels.any_direction import spread_any
 from marchland.kernels.eight import spread_eight
+from marchland.kernels.frame import extremes, finite, framed
 from marchland.kernels.queue import LAST, PENDING, Queue, grown, new_queue
 from marchland.kernels.relief import Relief, tilt
 from marchland.kernels.sixteen import spread_sixteen
@@ -22,6 +23,9 @@ SPREAD = {"any": spread_any, "eight": spread_eight}
 LEAST_STEP: dict[Stencil, float] = {"any": float(np.sqrt(0.5)), "eight": 1.0}
 """The shortest step of a stencil, in cells: no label falls by less than its time."""
 
+Until = np.ndarray | float | None
+"""When to stop: at the nearest of some cells, at a time, or at the end."""
+
 
 def march(
     cost: np.ndarray,
@@ -30,7 +34,7 @@ def march(
     stencil: Stencil = "any",
     barriers: Barriers | None = None,
     reverse: bool = False,
-    goals: np.ndarray | None = None,
+    until: Until = None,
 ) -> np.ndarray:
     """Return the least travel time from the start cells to every cell.
 
@@ -47,63 +51,28 @@ def march(
         Delays charged to the step that enters an area.
     reverse : bool
         If true, times are *to* the start cells: every step is taken against its direction.
-    goals : numpy.ndarray, optional
-        bool, same shape: stop once the nearest of these is settled. Times up to the
-        nearest goal are then exact; later ones are upper bounds or inf.
+    until : numpy.ndarray or float, optional
+        Cells, bool of the same shape, of which the nearest is wanted, or a time in s. Times
+        up to there are exact; later ones are upper bounds or inf.
 
     Returns
     -------
     numpy.ndarray
         float32, shape (rows, columns), s; inf where it cannot be reached.
     """
-    frame, time = _frame(cost, start, 1)
-    near = steps(EIGHT, frame.shape[1])
+    frame = framed(cost, start, 1)
+    near = steps(EIGHT, frame.width)
     walls = flat_walls(barriers, 1, reverse=reverse)
-    targets = np.zeros(1, np.bool_) if goals is None else padded(goals, 0).ravel()
-    least, most = extremes(frame, walls.delay)
+    price, time, goals = frame.cost.ravel(), frame.time.ravel(), _goals(until, 1)
+    least, most = extremes(price)
     spread = SPREAD[stencil]
     run(
-        lambda queue: spread(frame.ravel(), time.ravel(), near, walls, targets, queue),
-        time.ravel(),
+        lambda queue: spread(price, time, near, walls, goals, queue),
+        time,
         (least * LEAST_STEP[stencil], most),
+        until,
     )
-    return time[1:-1, 1:-1]
-
-
-def march_within(
-    cost: np.ndarray,
-    start: np.ndarray,
-    until_s: float,
-    *,
-    barriers: Barriers | None = None,
-    reverse: bool = False,
-) -> np.ndarray:
-    """Return least travel times in any direction, but only those up to a limit.
-
-    Parameters
-    ----------
-    cost, start, barriers, reverse
-        As for :func:`march`.
-    until_s : float
-        Times up to this are exact; later ones are upper bounds or inf.
-
-    Returns
-    -------
-    numpy.ndarray
-        float32, shape (rows, columns), s.
-    """
-    frame, time = _frame(cost, start, 1)
-    near = steps(EIGHT, frame.shape[1])
-    walls = flat_walls(barriers, 1, reverse=reverse)
-    nowhere = np.zeros(1, np.bool_)
-    least, most = extremes(frame, walls.delay)
-    run(
-        lambda queue: spread_any(frame.ravel(), time.ravel(), near, walls, nowhere, queue),
-        time.ravel(),
-        (least * LEAST_STEP["any"], most),
-        until_s=until_s,
-    )
-    return time[1:-1, 1:-1]
+    return frame.inner()
 
 
 def march_relief(
@@ -113,6 +82,7 @@ def march_relief(
     *,
     barriers: Barriers | None = None,
     reverse: bool = False,
+    until: Until = None,
 ) -> np.ndarray:
     """Return the least travel time on sixteen neighbours, with slope along the way.
 
@@ -129,6 +99,8 @@ def march_relief(
         Delays charged to the step that enters an area.
     reverse : bool
         If true, times are *to* the start cells: up becomes down.
+    until : numpy.ndarray or float, optional
+        As for :func:`march`.
 
     Returns
     -------
@@ -136,52 +108,42 @@ def march_relief(
         float32, shape (rows, columns), s; inf where it cannot be reached.
     """
     if relief is not None:
-        cost = np.where(np.isnan(relief.height), np.float32(np.inf), cost)
-    frame, time = _frame(cost, start, 2)
-    near = steps(EIGHT + KNIGHTS, frame.shape[1])
+        cost = relief.closed(cost)
+    frame = framed(cost, start, 2)
+    near = steps(EIGHT + KNIGHTS, frame.width)
+    slopes = (near, tilt(relief, near, 2, reverse=reverse)) if relief else (near,)
     walls = flat_walls(barriers, 2, reverse=reverse)
-    tilted = tilt(relief, 2, reverse=reverse)
-    least, most = extremes(frame, walls.delay)
-    steepest = relief.steepest_pace() if relief else 1.0
+    price, time, goals = frame.cost.ravel(), frame.time.ravel(), _goals(until, 2)
+    least, most = extremes(price)
+    low, high = relief.extreme_paces() if relief else (1.0, 1.0)
     run(
-        lambda queue: spread_sixteen(frame.ravel(), time.ravel(), near, tilted, walls, queue),
-        time.ravel(),
-        (least * float(tilted.pace.min()), most * steepest),
+        lambda queue: spread_sixteen(price, time, slopes, walls, goals, queue),
+        time,
+        (least * low, most * high),
+        until,
     )
-    return time[2:-2, 2:-2]
+    return frame.inner()
 
 
 def run(
     spread: Callable[[Queue], None],
     labels: np.ndarray,
     step: tuple[float, float],
-    *,
-    until_s: float = float("inf"),
+    until: Until = None,
 ) -> None:
     """Spread from the finite labels, growing the queue's pool as it runs short."""
-    seeds = np.flatnonzero(np.isfinite(labels))
+    seeds = finite(labels)
     if seeds.size == 0:
         return
     queue = new_queue(seeds, labels[seeds], *step)
-    if np.isfinite(until_s):
-        queue.state[LAST] = int(np.float32(until_s) * queue.inverse)
+    if until is not None and not isinstance(until, np.ndarray) and np.isfinite(until):
+        queue.state[LAST] = int(np.float32(until) * queue.inverse)
     spread(queue)
     while queue.state[PENDING]:
         queue = grown(queue)
         spread(queue)
 
 
-def _frame(cost: np.ndarray, start: np.ndarray, rim: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return padded cost and labels, nobody setting out where nothing passes."""
-    frame, time = padded(cost, np.inf, rim), padded(start, np.inf, rim)
-    time[np.isinf(frame)] = np.inf
-    return frame, time
-
-
-def extremes(cost: np.ndarray, delay: np.ndarray) -> tuple[float, float]:
-    """Return the cheapest cell that takes time, and the dearest step of any stencil, in s."""
-    finite = np.isfinite(cost)
-    dearest = float(np.max(cost, where=finite, initial=0.0)) * float(np.sqrt(5.0))
-    held = float(np.max(delay, where=np.isfinite(delay), initial=0.0))
-    least = float(np.min(cost, where=finite & (cost > 0), initial=np.inf))
-    return (least if np.isfinite(least) else 1.0), dearest + 3 * held
+def _goals(until: Until, rim: int) -> np.ndarray | None:
+    """Return the cells that are wanted as the compiled loops take them, if any."""
+    return padded(until, 0, rim).ravel() if isinstance(until, np.ndarray) else None

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from marchland.kernels.stencil import padded
+from marchland.kernels.stencil import Steps, padded
 
 ENTRIES = 2049
 
@@ -44,14 +44,30 @@ class Relief:
         pace = speed(np.zeros(1)) / speed(slopes)
         return cls(height, cell_m, pace.astype(np.float32), steepest)
 
-    def steepest_pace(self) -> float:
-        """Return the greatest pace that any step over these heights can have."""
-        down, right = (np.abs(np.diff(self.height, axis=axis)) for axis in (0, 1))
-        most = float(np.fmax.reduce(down, axis=None, initial=0.0))
-        most += float(np.fmax.reduce(right, axis=None, initial=0.0))
+    def closed(self, cost: np.ndarray) -> np.ndarray:
+        """Return a cost that is inf where the height is unknown."""
+        unknown = np.isnan(self.height)
+        return np.where(unknown, np.float32(np.inf), cost) if unknown.any() else cost
+
+    def extreme_paces(self) -> tuple[float, float]:
+        """Return the least pace there is, and the greatest that any step here can have."""
         slopes = np.linspace(-self.steepest, self.steepest, ENTRIES)
-        met = np.abs(slopes) <= most / self.cell_m + 2 * (slopes[1] - slopes[0])
-        return float(self.pace[met].max())
+        most = _greatest_rise(self.height) / self.cell_m
+        met = np.abs(slopes) <= most + 2 * (slopes[1] - slopes[0])
+        return float(self.pace.min()), float(self.pace[met].max())
+
+
+@njit(cache=True, nogil=True)
+def _greatest_rise(height: np.ndarray) -> float:
+    """Return a bound on the rise or fall from a cell to the next, in m."""
+    most = np.zeros(2, np.float32)
+    rows, cols = height.shape
+    for row in range(rows):
+        here, below = height[row], height[min(row + 1, rows - 1)]
+        for col in range(cols - 1):
+            most[0] = max(most[0], abs(here[col + 1] - here[col]))
+            most[1] = max(most[1], abs(below[col] - here[col]))
+    return float(most[0]) + float(most[1])
 
 
 class Tilt(NamedTuple):
@@ -60,34 +76,43 @@ class Tilt(NamedTuple):
     Parameters
     ----------
     height : numpy.ndarray
-        float32 m, flat and padded, or of size 1 for flat ground.
+        float32 m, flat and padded.
     pace : numpy.ndarray
         float32, by slope.
-    scale, middle : numpy.float32
-        Entries for each metre of rise over one cell; the entry of the flat. The sign of
-        the scale is turned for steps taken against their direction.
+    rate : numpy.ndarray
+        float32: entries for each metre of rise over each step; below zero for steps taken
+        against their direction.
+    middle : numpy.float32
+        The entry of the flat.
+    least : numpy.float32
+        The least pace there is, or a little less.
     """
 
     height: np.ndarray
     pace: np.ndarray
-    scale: np.float32
+    rate: np.ndarray
     middle: np.float32
+    least: np.float32
 
 
-def tilt(relief: Relief | None, rim: int, *, reverse: bool) -> Tilt:
+def tilt(relief: Relief, steps: Steps, rim: int, *, reverse: bool) -> Tilt:
     """Return relief as the compiled loop takes it."""
-    if relief is None:
-        return Tilt(np.zeros(1, np.float32), np.ones(2, np.float32), np.float32(0), np.float32(0))
     middle = (ENTRIES - 1) / 2
     scale = middle / relief.steepest / relief.cell_m * (-1 if reverse else 1)
-    height = padded(np.nan_to_num(relief.height), 0, rim).ravel()
-    return Tilt(height, relief.pace, np.float32(scale), np.float32(middle))
+    return Tilt(
+        height=padded(relief.height, 0, rim).ravel(),
+        pace=relief.pace,
+        rate=np.float32(scale) / steps.length,
+        middle=np.float32(middle),
+        least=relief.pace.min() * np.float32(1 - 1e-5),
+    )
 
 
 @njit(cache=True, nogil=True)
-def pace_factor(pace: np.ndarray, at: np.float32) -> np.float32:
-    """Return the pace at a place between entries, linear, held at the ends."""
-    at = min(max(at, np.float32(0)), np.float32(pace.size) - np.float32(1.01))
+def pace_factor(tilt: Tilt, u: np.uint64, v: np.uint64, step: int) -> np.float32:
+    """Return the pace of a step from `u` to `v`: linear between entries, held at the ends."""
+    at = (tilt.height[v] - tilt.height[u]) * tilt.rate[step] + tilt.middle
+    at = min(max(at, np.float32(0)), np.float32(ENTRIES) - np.float32(1.01))
     entry = np.int64(at)
-    low = pace[entry]
-    return low + (at - np.float32(entry)) * (pace[entry + 1] - low)  # type: ignore[no-any-return]
+    low = tilt.pace[entry]
+    return low + (at - np.float32(entry)) * (tilt.pace[entry + 1] - low)

@@ -11,12 +11,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from marchland.kernels.doubt import Field
-from marchland.kernels.march import LEAST_STEP, SPREAD, Stencil, extremes, run
-from marchland.kernels.settle import NOWHERE, settle
-from marchland.kernels.stencil import EIGHT, padded, steps
+from marchland.kernels.frame import extremes, framed
+from marchland.kernels.march import LEAST_STEP, SPREAD, Stencil, run
+from marchland.kernels.settle import settle
+from marchland.kernels.stencil import EIGHT, steps
 from marchland.kernels.walls import Barriers, flat_walls
-
-NO_DELAY = np.zeros(1, np.float32)
 
 MOST_EDITED = 0.2
 MOST_WITHDRAWN = 0.25
@@ -68,23 +67,21 @@ class Solved:
     @property
     def step_s(self) -> tuple[float, float]:
         """The cheapest and the dearest step in s."""
-        delay = self.field.walls.delay
-        held = float(np.max(delay, where=np.isfinite(delay), initial=0.0))
         least, most = self.cell_s
-        return least * LEAST_STEP[self.task.stencil], most + 3 * held
+        return least * LEAST_STEP[self.task.stencil], most
 
 
 def solved(task: Task) -> Solved:
     """Return a task with its times, by a march."""
-    cost, start = padded(task.cost, np.inf).ravel(), padded(task.start, np.inf).ravel()
-    start[np.isinf(cost)] = np.inf
-    near = steps(EIGHT, task.cost.shape[1] + 2)
+    frame = framed(task.cost, task.start, 1)
+    cost, start = frame.cost.ravel(), frame.time.ravel()
+    near = steps(EIGHT, frame.width)
     walls = flat_walls(task.barriers, 1, reverse=task.reverse)
     field = Field(cost, start, start.copy(), near, walls, task.stencil == "any")
-    after = Solved(task, field, extremes(cost, NO_DELAY))
+    after = Solved(task, field, extremes(cost))
     spread = SPREAD[task.stencil]
     run(
-        lambda queue: spread(cost, field.time, near, walls, NOWHERE, queue),
+        lambda queue: spread(cost, field.time, near, walls, None, queue),
         field.time,
         after.step_s,
     )
@@ -135,7 +132,7 @@ def _edit(before: Solved, task: Task, edited: np.ndarray) -> Solved:
     if task.cost is not before.task.cost:
         cost = cost.copy()
         cost[cells] = task.cost.ravel()[edited]
-        low, high = extremes(cost[cells], NO_DELAY)
+        low, high = extremes(cost[cells])
         least, most = min(least, low), max(most, high)
     if task.start is not before.task.start or cost is not before.field.cost:
         start = start.copy()

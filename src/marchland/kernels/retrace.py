@@ -21,7 +21,7 @@ def _before(
         u = near[k]
         if not time[u] < time[v]:
             continue
-        step = (cost[cell] + cost[cell + steps.offset[k]]) * (_HALF * steps.length[k])
+        step = (cost[cell] + cost[cell + steps.offset[k]]) * steps.near[k]
         if k > 3:
             step = max(step, min(cost[cell + steps.one[k]], cost[cell + steps.other[k]]))
         if time[u] + step < least:

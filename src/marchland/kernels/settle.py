@@ -15,39 +15,18 @@ strictly later than those they come from. Eight neighbours are exact there too; 
 direction labels may then differ from those of a plain march by a rounding.
 """
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from marchland.kernels.any_direction import spread_any
 from marchland.kernels.doubt import Field, rim, withdraw
 from marchland.kernels.eight import spread_eight
-from marchland.kernels.queue import (
-    CHUNK,
-    CURRENT,
-    FREE_COUNT,
-    LAST,
-    NEVER,
-    PENDING,
-    RESERVE,
-    WARM,
-    Queue,
-    grown,
-    new_queue,
-    push,
-)
-
-STRETCH = 2000
-"""Buckets in a stretch of first labels: a queue of few megabytes."""
+from marchland.kernels.queue import PENDING, WARM, grown, new_queue
 
 ROUNDS = 16
 MARGIN = 64
 """Rows beyond a change in which later rounds look for changes."""
-
-_ZERO, _ONE, _CHUNK = np.uint64(0), np.uint64(1), np.uint64(CHUNK)
-NOWHERE = np.zeros(1, np.bool_)
 
 
 def settle(
@@ -96,64 +75,16 @@ def settle(
 
 
 def spread(field: Field, seeds: np.ndarray, step: tuple[float, float]) -> None:
-    """Lower labels from some cells on, all others having the labels they have.
-
-    The first labels may lie far apart. They join the queue a stretch of labels at a time,
-    so that its buckets can be as narrow as those of a march and yet few.
-    """
+    """Lower labels from some cells on, all others having the labels they have."""
     if seeds.size == 0:
         return
-    seeds = seeds[np.argsort(field.time[seeds])]
-    labels = field.time[seeds]
-    queue = new_queue(seeds[:1], labels[:1], step[0], max(step[1], STRETCH * step[0]))
-    queue.state[WARM] = 1
-    buckets = (labels * queue.inverse).astype(np.int64)
     loop = spread_any if field.turning else spread_eight
-    joined = 1
-    while joined < seeds.size or queue.state[PENDING]:
-        if queue.state[PENDING] == 0:
-            queue.state[CURRENT] = buckets[joined]
-        last = queue.state[CURRENT] + STRETCH
-        stop = int(np.searchsorted(buckets, last, "right"))
-        chunks = queue.top.size + RESERVE + (stop - joined) // CHUNK + 1
-        while queue.state[FREE_COUNT] < chunks:
+    queue = new_queue(seeds, field.time[seeds], *step)
+    queue.state[WARM] = 1
+    while queue.state[PENDING]:
+        loop(field.cost, field.time, field.steps, field.walls, None, queue)
+        if queue.state[PENDING]:
             queue = grown(queue)
-        _join(queue, seeds[joined:stop], labels[joined:stop])
-        joined = stop
-        queue.state[LAST] = last if joined < seeds.size else NEVER
-        _run(loop, field, queue)
-
-
-def _run(loop: Callable[..., None], field: Field, queue: Queue) -> None:
-    """Spread up to the last bucket wanted, and make ready to go on from there."""
-    while True:
-        loop(field.cost, field.time, field.steps, field.walls, NOWHERE, queue)
-        if queue.state[PENDING] == 0:
-            break
-        queue = grown(queue)
-    if queue.state[LAST] != NEVER:
-        queue.state[PENDING] = _waiting(queue)
-        queue.state[CURRENT] = queue.state[LAST] + 1
-
-
-@njit(cache=True, nogil=True)
-def _join(queue: Queue, cells: np.ndarray, labels: np.ndarray) -> None:
-    for i in range(cells.size):
-        push(queue, cells[i], labels[i])
-
-
-@njit(cache=True, nogil=True)
-def _waiting(queue: Queue) -> int:
-    """Return the number of entries left in the buckets."""
-    count = 0
-    for top in queue.top:
-        stop = np.uint64(top)
-        while stop != _ZERO:
-            base = (stop - _ONE) // _CHUNK * _CHUNK
-            count += int(stop - base) - 1
-            below = np.uint64(queue.pool[base])
-            stop = _ZERO if below == _ZERO else (below + _ONE) * _CHUNK
-    return count
 
 
 class _Band(NamedTuple):

@@ -7,58 +7,77 @@ so that it cannot hop over a river, a wall or a slow strip one cell wide.
 import numpy as np
 from numba import njit
 
-from marchland.kernels.queue import CURRENT, Queue, lower, release, take
+from marchland.kernels.ahead import AHEAD, fetch_rows
+from marchland.kernels.queue import CURRENT, LAST, Queue, lower, release, take
 from marchland.kernels.relief import Tilt, pace_factor
-from marchland.kernels.stencil import Steps
+from marchland.kernels.stencil import SOUTH, Steps
 from marchland.kernels.walls import Walls, corner_toll, knight_toll
+
+Slopes = tuple[Steps] | tuple[Steps, Tilt]
+"""Steps over flat ground, or over a relief."""
 
 
 @njit(cache=True, nogil=True)
-def spread_sixteen(  # noqa: C901  (one loop, kept whole for speed)
-    cost: np.ndarray, time: np.ndarray, steps: Steps, tilt: Tilt, walls: Walls, queue: Queue
+def spread_sixteen(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
+    cost: np.ndarray,
+    time: np.ndarray,
+    slopes: Slopes,
+    walls: Walls | None,
+    goals: np.ndarray | None,
+    queue: Queue,
 ) -> None:
-    """Lower times until nothing is pending or the pool runs short.
+    """Lower times until nothing is pending, a goal is settled or the pool runs short.
+
+    What is None or not there is left out when the loop is compiled.
 
     Parameters
     ----------
     cost, time : numpy.ndarray
         float32 s, flat and padded by two cells.
-    steps : Steps
-        Eight neighbours, then eight knight's moves.
-    tilt : Tilt
-    walls : Walls
+    slopes : tuple
+        Steps to the eight neighbours, then eight knight's moves; then Tilt where it matters.
+    walls : Walls or None
+    goals : numpy.ndarray or None
+        bool, flat and padded.
     queue : Queue
     """
-    offset, one, other, length = steps.offset, steps.one, steps.other, steps.length
-    over, across, near, far = steps.over, steps.across, steps.near, steps.far
-    height, pace, scale, middle = tilt.height, tilt.pace, tilt.scale, tilt.middle
-    barred, tilted = walls.owner.size > 1, tilt.height.size > 1
+    steps = slopes[0]
+    offset, one, other, near = steps.offset, steps.one, steps.other, steps.near
+    width = offset[SOUTH]
     while True:
-        first, stop = take(queue)
+        first, stop = take(queue, time)
         if first == stop:
             return
         current = queue.state[CURRENT]
         for slot in range(first, stop):
             u = np.uint64(queue.pool[slot])
+            later = np.uint64(queue.pool[slot + AHEAD])
+            fetch_rows(cost, later, width)
+            fetch_rows(time, later, width)
+            if len(slopes) > 1:
+                fetch_rows(slopes[1].height, later, width)
             here = time[u]
             if np.int64(here * queue.inverse) != current:
                 continue
+            if goals is not None and goals[u]:
+                queue.state[LAST] = current
             cost_here = cost[u]
-            for k in range(offset.size):
+            for k in range(16):
                 v = u + offset[k]
                 old = time[v]
-                step = (cost_here + cost[v]) * near[k]
-                step += (cost[u + over[k]] + cost[u + across[k]]) * far[k]
-                if tilted and here < old:
-                    rise = (height[v] - height[u]) / length[k]
-                    step *= pace_factor(pace, rise * scale + middle)
-                if here + step < old:
-                    if barred and k < 8:
-                        step += corner_toll(walls, u, v, u + one[k], u + other[k])
-                    elif barred:
-                        step += knight_toll(walls, u, v, u + one[k], u + other[k])
-                    new = here + step
-                    if new < old:
-                        time[v] = new
-                        lower(queue, v, old, new)
+                step = cost_here + cost[v]
+                if k >= 8:
+                    step += cost[u + one[k]] + cost[u + other[k]]
+                step *= near[k]
+                if len(slopes) > 1 and here + step * slopes[1].least < old:
+                    step *= pace_factor(slopes[1], u, v, k)
+                new = here + step
+                if walls is not None:
+                    if new < old and k < 8:
+                        new += corner_toll(walls, u, v, u + one[k], u + other[k])
+                    elif new < old:
+                        new += knight_toll(walls, u, v, u + one[k], u + other[k])
+                if new < old:
+                    time[v] = new
+                    lower(queue, v, old, new, current)
         release(queue, first)

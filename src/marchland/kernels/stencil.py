@@ -9,6 +9,9 @@ Offsets = tuple[tuple[int, int], ...]
 EIGHT: Offsets = ((-1, 0), (0, 1), (1, 0), (0, -1), (-1, 1), (1, 1), (1, -1), (-1, -1))
 """Row and column offsets of the eight neighbours: the four along rows and columns first."""
 
+SOUTH = 2
+"""Place of the step to the next row, whose offset is the width of the raster."""
+
 KNIGHTS: Offsets = ((-2, 1), (-1, 2), (1, 2), (2, 1), (2, -1), (1, -2), (-1, -2), (-2, -1))
 """Offsets of the eight cells a knight's move away."""
 
@@ -16,8 +19,8 @@ KNIGHTS: Offsets = ((-2, 1), (-1, 2), (1, 2), (2, 1), (2, -1), (1, -2), (-1, -2)
 class Steps(NamedTuple):
     """Steps to the neighbours in a flat padded raster.
 
-    A step is charged `near` for each of its two ends, and `far` for each of the two cells
-    that a knight's move passes over.
+    A step is charged `near` for each of the cells it touches: its two ends, and the two that
+    a knight's move passes over.
 
     Parameters
     ----------
@@ -26,39 +29,27 @@ class Steps(NamedTuple):
     one, other : numpy.ndarray
         uint64: the same for the two cells a step passes between (diagonal) or over
         (knight's move), in that order; 0 for a step along a row or a column.
-    over, across : numpy.ndarray
-        uint64: the same two cells where the step passes over them, 0 elsewhere.
-    length, near, far : numpy.ndarray
-        float32: length of each step and its shares, in cells.
+    length, near : numpy.ndarray
+        float32: length of each step and its share for one cell, in cells.
     """
 
     offset: np.ndarray
     one: np.ndarray
     other: np.ndarray
-    over: np.ndarray
-    across: np.ndarray
     length: np.ndarray
     near: np.ndarray
-    far: np.ndarray
 
 
 def steps(offsets: Offsets, width: int) -> Steps:
     """Return the steps of a stencil in a raster whose padded rows are `width` cells wide."""
     passed = [_passed(*step) for step in offsets]
-    one = _flat([pair[0] for pair in passed], width)
-    other = _flat([pair[1] for pair in passed], width)
     length = np.array([np.hypot(*step) for step in offsets], np.float32)
-    knight = length > 2
-    none = np.uint64(0)
     return Steps(
         offset=_flat(offsets, width),
-        one=one,
-        other=other,
-        over=np.where(knight, one, none),
-        across=np.where(knight, other, none),
+        one=_flat([pair[0] for pair in passed], width),
+        other=_flat([pair[1] for pair in passed], width),
         length=length,
-        near=np.where(knight, length / 4, length / 2),
-        far=np.where(knight, length / 4, np.float32(0)),
+        near=length / np.where(length > 2, np.float32(4), np.float32(2)),
     )
 
 

@@ -21,8 +21,9 @@ import numpy as np
 
 from marchland.errors import InputError
 from marchland.kernels.doubt import Field
+from marchland.kernels.frame import extremes
 from marchland.kernels.journal import Journal, Npy, Window, Windows
-from marchland.kernels.march import LEAST_STEP, Stencil, extremes
+from marchland.kernels.march import LEAST_STEP, Stencil
 from marchland.kernels.settle import settle, spread
 from marchland.kernels.stencil import EIGHT, padded, steps
 from marchland.kernels.walls import Barriers, flat_walls
@@ -126,7 +127,7 @@ class _Tiles:
         before = self.time[window]
         field, inner = self._field(tile, window, before)
         if tile not in self.step_s:
-            least, most = extremes(field.cost, field.walls.delay)
+            least, most = extremes(field.cost)
             self.step_s[tile] = least * LEAST_STEP[self.task.stencil], most
         known = np.isfinite(field.time)
         if not self.journal.whole[tile]:

@@ -8,8 +8,9 @@ from marchland.kernels.walls import Barriers, Walls, corner_toll, flat_walls
 
 
 @njit(cache=True, nogil=True)
-def _walk(cost: np.ndarray, time: np.ndarray, steps: Steps, walls: Walls, path: np.ndarray) -> int:
-    barred = walls.owner.size > 1
+def _walk(
+    cost: np.ndarray, time: np.ndarray, steps: Steps, walls: Walls | None, path: np.ndarray
+) -> int:
     length = 0
     while time[path[length]] > np.float32(0):
         v = path[length]
@@ -17,7 +18,7 @@ def _walk(cost: np.ndarray, time: np.ndarray, steps: Steps, walls: Walls, path: 
         for k in range(steps.offset.size):
             u = v - steps.offset[k]
             arrival = time[u] + (cost[u] + cost[v]) * steps.near[k]
-            if arrival < least and time[u] < time[v] and barred:
+            if walls is not None and arrival < least and time[u] < time[v]:
                 arrival += corner_toll(walls, u, v, u + steps.one[k], u + steps.other[k])
             if arrival < least and time[u] < time[v]:
                 before, least = u, arrival

@@ -36,7 +36,7 @@ class Walls(NamedTuple):
     Parameters
     ----------
     owner : numpy.ndarray
-        uint16, flat and padded, or of size 1 where there are none.
+        uint16, flat and padded.
     delay : numpy.ndarray
         float32 s.
     reverse : bool
@@ -48,10 +48,10 @@ class Walls(NamedTuple):
     reverse: bool
 
 
-def flat_walls(barriers: Barriers | None, rim: int, *, reverse: bool) -> Walls:
+def flat_walls(barriers: Barriers | None, rim: int, *, reverse: bool) -> Walls | None:
     """Return barriers as the compiled loops take them, in a frame with a rim of cells."""
     if barriers is None:
-        return Walls(np.zeros(1, np.uint16), np.zeros(1, np.float32), reverse)
+        return None
     owner = padded(barriers.owner, 0, rim).ravel()
     return Walls(owner, barriers.delay_s.astype(np.float32), reverse)
 
@@ -61,7 +61,13 @@ def toll(walls: Walls, u: np.uint64, v: np.uint64) -> np.float32:
     """Return the delay of the step from `u` to its neighbour `v` along a row or a column."""
     if walls.owner[u] == walls.owner[v]:
         return np.float32(0)
-    return walls.delay[walls.owner[u if walls.reverse else v]]  # type: ignore[no-any-return]
+    return walls.delay[walls.owner[u if walls.reverse else v]]
+
+
+@njit(cache=True, nogil=True)
+def same_area(walls: Walls, u: np.uint64, v: np.uint64, w: np.uint64) -> bool:
+    """Tell whether three cells are of one barrier, or all of none."""
+    return bool(walls.owner[u] == walls.owner[v] == walls.owner[w])
 
 
 @njit(cache=True, nogil=True)
@@ -72,7 +78,7 @@ def corner_toll(
     between = walls.owner[one]
     apart = between != walls.owner[u] and between != walls.owner[v]
     if between and apart and between == walls.owner[other]:
-        return toll(walls, u, v) + walls.delay[between]  # type: ignore[no-any-return]
+        return toll(walls, u, v) + walls.delay[between]
     return toll(walls, u, v)
 
 

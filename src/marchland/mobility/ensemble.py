@@ -13,9 +13,9 @@ import numpy as np
 import xarray as xr
 
 from marchland.errors import GridError, InputError
-from marchland.kernels.march import LEAST_STEP, SPREAD, extremes, run
+from marchland.kernels.frame import extremes
+from marchland.kernels.march import LEAST_STEP, SPREAD, run
 from marchland.kernels.stencil import EIGHT, steps
-from marchland.kernels.walls import flat_walls
 from marchland.mobility.tally import Tally, Telling
 from marchland.mobility.terminals import Terminals
 from marchland.mobility.travel import step_cost
@@ -23,8 +23,6 @@ from marchland.schema import same_grid
 
 Member = Callable[[np.random.Generator], xr.DataArray]
 """Draws the speed of one member, m/s; called from several threads at once."""
-
-_NOWHERE = np.zeros(1, np.bool_)
 
 
 def ensemble(
@@ -117,20 +115,21 @@ class _Sheet:
             self.frames = np.empty((3, rows + 2, cols + 2), np.float32)
         self.frames[:] = np.inf
         self.frames[0, 1:-1, 1:-1] = step_cost(speed, ends.avoid)
-        self._march(1, ends.origins, reverse=False)
+        self._march(1, ends.origins)
         if backward:
-            self._march(2, ends.objectives, reverse=True)
+            self._march(2, ends.objectives)
         return self
 
-    def _march(self, at: int, cells: np.ndarray, *, reverse: bool) -> None:
+    def _march(self, at: int, cells: np.ndarray) -> None:
+        """Work out times, which are the same there and back where nothing delays."""
         cost, time = self.frames[0].ravel(), self.frames[at].ravel()
         self.frames[at, 1:-1, 1:-1][cells] = 0
         time[np.isinf(cost)] = np.inf
-        near, walls = steps(EIGHT, self.frames.shape[2]), flat_walls(None, 1, reverse=reverse)
-        least, most = extremes(cost, walls.delay)
+        near = steps(EIGHT, self.frames.shape[2])
+        least, most = extremes(cost)
         spread = SPREAD["any"]
         run(
-            lambda queue: spread(cost, time, near, walls, _NOWHERE, queue),
+            lambda queue: spread(cost, time, near, None, None, queue),
             time,
             (least * LEAST_STEP["any"], most),
         )

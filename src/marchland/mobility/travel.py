@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
-from marchland.kernels.march import march, march_within
+from marchland.kernels.march import march
 from marchland.kernels.trace import trace
 from marchland.kernels.walls import Barriers
 from marchland.mobility.terminals import Terminals
@@ -121,9 +121,9 @@ def crossing(
     origins, objectives = _start(ends.origins), _start(ends.objectives)
     none = np.empty((0, 2), np.int64)
     if ends.approach.meet:
-        first = march(cost, origins, barriers=barriers, goals=ends.objectives)
+        first = march(cost, origins, barriers=barriers, until=ends.objectives)
         longest = float(first[ends.objectives].min(initial=np.inf))
-        second = march_within(cost, objectives, longest, barriers=barriers)
+        second = march(cost, objectives, barriers=barriers, until=longest)
         later = np.maximum(first, second)
         cell = _lowest(later)
         time_s = float(later[cell])
@@ -133,7 +133,7 @@ def crossing(
         whole = np.concatenate([halves[0], halves[1][-2::-1]])
         return Crossing(time_s, whole, len(halves[0]) - 1)
     reachable = ends.objectives & np.isfinite(cost)
-    time = march(cost, origins, barriers=barriers, goals=reachable)
+    time = march(cost, origins, barriers=barriers, until=reachable)
     cell = _lowest(np.where(reachable, time, np.float32(np.inf)))
     time_s = float(time[cell]) if reachable[cell] else float("inf")
     if not route or not np.isfinite(time_s):

@@ -1,0 +1,42 @@
+"""Rasters in a frame, and what a queue must know of them."""
+
+import numpy as np
+import pytest
+
+from marchland.kernels.frame import extremes, finite, framed
+
+INF = np.inf
+
+
+@pytest.fixture
+def frame():
+    cost = np.array([[1, INF, 3], [0, 5, 6]], np.float32)
+    start = np.array([[INF, 0, INF], [2, INF, INF]], np.float32)
+    return framed(cost, start, 2)
+
+
+def test_the_rim_is_closed(frame):
+    assert frame.cost.shape == frame.time.shape == (6, 7)
+    inside = np.zeros((6, 7), bool)
+    inside[2:-2, 2:-2] = True
+    assert np.isinf(frame.cost[~inside]).all()
+    assert np.isinf(frame.time[~inside]).all()
+
+
+def test_nobody_sets_out_where_nothing_passes(frame):
+    np.testing.assert_array_equal(frame.inner(), [[INF, INF, INF], [2, INF, INF]])
+    assert finite(frame.time.ravel()).tolist() == [3 * 7 + 2]
+
+
+def test_inner_shares_memory_with_the_frame(frame):
+    assert np.shares_memory(frame.inner(), frame.time)
+    assert frame.width == 7
+
+
+def test_extremes_leave_out_free_and_closed_cells(frame):
+    assert extremes(frame.cost) == (1.0, pytest.approx(6 * 5**0.5))
+
+
+@pytest.mark.parametrize("cost", [0.0, INF])
+def test_extremes_where_nothing_takes_time(cost):
+    assert extremes(np.full((2, 2), cost, np.float32)) == (1.0, 0.0)
