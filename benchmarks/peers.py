@@ -31,8 +31,8 @@ def _cost(field: Field) -> np.ndarray:
 
 
 def _start(field: Field) -> np.ndarray:
-    start = np.full(field.speed.shape, np.inf, np.float32)
-    start[tuple(field.sources.T)] = 0
+    start = np.zeros(field.speed.shape, np.bool_)
+    start[tuple(field.sources.T)] = True
     return start
 
 

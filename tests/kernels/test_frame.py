@@ -28,6 +28,19 @@ def test_nobody_sets_out_where_nothing_passes(frame):
     assert finite(frame.time.ravel()).tolist() == [3 * 7 + 2]
 
 
+def test_starts_can_be_cells(frame):
+    cost = frame.cost[2:-2, 2:-2]
+    start = np.array([[0, 1, 0], [1, 0, 0]], np.bool_)
+    np.testing.assert_array_equal(framed(cost, start, 1).inner(), [[INF, INF, INF], [0, INF, INF]])
+
+
+def test_finite_labels_are_found_in_every_block():
+    labels = np.full(200_000, INF, np.float32)
+    cells = [0, 65_535, 65_536, 199_999]
+    labels[cells] = 1
+    assert finite(labels).tolist() == cells
+
+
 def test_inner_shares_memory_with_the_frame(frame):
     assert np.shares_memory(frame.inner(), frame.time)
     assert frame.width == 7

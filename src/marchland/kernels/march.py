@@ -44,7 +44,8 @@ def march(
         float32, shape (rows, columns): time in s to cross each cell side to side; inf
         where nothing passes. Zero is allowed.
     start : numpy.ndarray
-        float32, same shape: time at which a movement sets out from a cell, inf elsewhere.
+        Same shape: float32, time in s at which a movement sets out from a cell, inf
+        elsewhere; or bool, cells from which one sets out at 0.
     stencil : {"any", "eight"}
         Any direction, or the eight neighbours only, as most tools have it.
     barriers : Barriers, optional
@@ -92,7 +93,8 @@ def march_relief(
         float32, shape (rows, columns): time in s to cross each cell on the flat; inf where
         nothing passes.
     start : numpy.ndarray
-        float32, same shape: time at which a movement sets out from a cell, inf elsewhere.
+        Same shape: float32, time in s at which a movement sets out from a cell, inf
+        elsewhere; or bool, cells from which one sets out at 0.
     relief : Relief, optional
         Heights and pace by signed slope; flat ground by default.
     barriers : Barriers, optional

@@ -22,10 +22,10 @@ CHUNK = 256
 RESERVE = 64
 """Free chunks, beyond one for each bucket, below which a loop asks for more."""
 
-MOST_BUCKETS = 1 << 11
+MOST_BUCKETS = 1 << 9
 """In the ring."""
 
-MOST_TURNS = 32
+MOST_TURNS = 128
 """How often a ring may be gone round within the dearest step; buckets are wider rather."""
 
 CURRENT, PENDING, FREE_HEAD, FREE_COUNT, HORIZON, LAST, WARM = range(7)

@@ -67,7 +67,7 @@ def travel_time(
     xarray.DataArray
         float32 s, dimensions ``y, x``; inf cannot be reached, NaN unknown ground.
     """
-    time = march(step_cost(speed, avoid), _start(origins), barriers=barriers, reverse=reverse)
+    time = march(step_cost(speed, avoid), origins, barriers=barriers, reverse=reverse)
     time[np.isnan(speed.values)] = np.nan
     return raster(time, grid_of(speed), "travel_time", "s")
 
@@ -118,12 +118,11 @@ def crossing(
         Infinite where there is no way through.
     """
     cost = step_cost(speed, ends.avoid)
-    origins, objectives = _start(ends.origins), _start(ends.objectives)
     none = np.empty((0, 2), np.int64)
     if ends.approach.meet:
-        first = march(cost, origins, barriers=barriers, until=ends.objectives)
+        first = march(cost, ends.origins, barriers=barriers, until=ends.objectives)
         longest = float(first[ends.objectives].min(initial=np.inf))
-        second = march(cost, objectives, barriers=barriers, until=longest)
+        second = march(cost, ends.objectives, barriers=barriers, until=longest)
         later = np.maximum(first, second)
         cell = _lowest(later)
         time_s = float(later[cell])
@@ -133,16 +132,12 @@ def crossing(
         whole = np.concatenate([halves[0], halves[1][-2::-1]])
         return Crossing(time_s, whole, len(halves[0]) - 1)
     reachable = ends.objectives & np.isfinite(cost)
-    time = march(cost, origins, barriers=barriers, until=reachable)
+    time = march(cost, ends.origins, barriers=barriers, until=reachable)
     cell = _lowest(np.where(reachable, time, np.float32(np.inf)))
     time_s = float(time[cell]) if reachable[cell] else float("inf")
     if not route or not np.isfinite(time_s):
         return Crossing(time_s, none)
     return Crossing(time_s, trace(cost, time, cell, barriers=barriers))
-
-
-def _start(cells: np.ndarray) -> np.ndarray:
-    return np.where(cells, np.float32(0), np.float32(np.inf))
 
 
 def _lowest(values: np.ndarray) -> tuple[int, int]:

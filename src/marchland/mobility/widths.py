@@ -117,9 +117,8 @@ def widest_path(width_m: np.ndarray, ends: Terminals) -> WidestPath | None:
         return None
     least = levels[first - 1]
     cost = np.where(width_m >= least, np.float32(1), np.float32(np.inf))
-    start = np.where(ends.origins, np.float32(0), np.float32(np.inf))
     goals = ends.objectives & np.isfinite(cost)
-    time = march(cost, start, until=goals)
+    time = march(cost, ends.origins, until=goals)
     reached = np.where(goals, time, np.float32(np.inf))
     row, col = np.unravel_index(np.argmin(reached), reached.shape)
     return WidestPath(float(least), trace(cost, time, (int(row), int(col))))
