@@ -1,28 +1,31 @@
-"""Run the benchmark: ``python -m benchmarks [SIDE ...]``; writes docs/benchmarks.md.
+"""Run the benchmarks: ``python -m benchmarks [SIDE ...]``, ``... scale`` or ``... vast``.
 
 Every tool runs in a process of its own, the tools of a round one after another, and a
-ratio is taken inside a round; the table gives the median and the spread over rounds.
+ratio is taken inside a round; the table gives the median and the spread over rounds. The
+results are written into docs/benchmarks.md.
 """
 
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
-import time
-from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
 import numpy as np
 
+from benchmarks import scale
+from benchmarks.page import put, table
 from benchmarks.peers import AGREE, PAIRS, PEERS, available
 from benchmarks.rasters import field
 
 ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "benchmarks" / "data"
 ROUNDS = 3
+SIDES = [1000, 4000]
+VAST = {"whole": 14143, "tiled": 20000}
+"""Sides of 2 and 4 times 100 million cells."""
 
 
 def one(tool: str, side: int, answer: Path) -> None:
@@ -32,12 +35,14 @@ def one(tool: str, side: int, answer: Path) -> None:
     print(json.dumps({"seconds": seconds}))
 
 
-def call(tool: str, side: int, answer: Path) -> float:
-    """Run one tool in a process of its own and return its CPU seconds."""
-    command = [sys.executable, "-m", "benchmarks", "one", tool, str(side), str(answer)]
+def apart(*words: str) -> dict[str, float]:
+    """Run this module on some words in a process of its own and return what it told."""
+    command = [sys.executable, "-m", "benchmarks", *words]
     single = {**os.environ, "OMP_NUM_THREADS": "1", "NUMBA_NUM_THREADS": "1"}
     done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT, env=single)
-    return float(json.loads(done.stdout.splitlines()[-1])["seconds"])
+    told: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
+    print(" ".join(words[:3]), told, file=sys.stderr)
+    return told
 
 
 def measure(side: int) -> dict[str, list[float]]:
@@ -46,11 +51,10 @@ def measure(side: int) -> dict[str, list[float]]:
     tools = available()
     seconds: dict[str, list[float]] = {tool: [] for tool in tools}
     with tempfile.TemporaryDirectory() as home:
-        for number in range(ROUNDS):
+        for _ in range(ROUNDS):
             for tool in tools:
-                taken = call(tool, side, Path(home) / f"{tool}.npy")
-                seconds[tool].append(taken)
-                print(f"{side} round {number + 1} {tool}: {taken:.3f} s", file=sys.stderr)
+                told = apart("one", tool, str(side), str(Path(home) / f"{tool}.npy"))
+                seconds[tool].append(told["seconds"])
         for theirs, ours in AGREE:
             if theirs in tools:
                 agree(np.load(Path(home) / f"{theirs}.npy"), np.load(Path(home) / f"{ours}.npy"))
@@ -67,53 +71,78 @@ def agree(theirs: np.ndarray, ours: np.ndarray) -> None:
         raise SystemExit(f"the tools differ by {worst:.1e}")
 
 
-def table(results: dict[int, dict[str, list[float]]]) -> str:
-    """Return the page."""
+def ratios(sides: list[int]) -> None:
+    """Write how long others take for each second of ours."""
+    results = {side: measure(side) for side in sides}
+    heads = [f"{side} x {side}" for side in sides]
     rows = [
-        "# Benchmarks",
-        "",
-        "Side by side on the same raster: rough ground with forest, plains, lakes and winding",
-        "roads one cell wide. CPU seconds of the solve, one thread, each tool in a process of its",
-        f"own, {ROUNDS} interleaved rounds; ratios inside a round, median and (least to most).",
-        "Regenerate with `make bench`. The answers of tools on the same neighbours agree within",
-        "1e-4, with the same cells reached, or no table is written.",
-        "",
-        f"{time.strftime('%Y-%m-%d')}, {platform.processor() or platform.machine()}, "
-        f"{os.cpu_count()} cores, Python {platform.python_version()}, numba {version('numba')}, "
-        f"scikit-image {version('scikit-image')}.",
-        "",
-        "| theirs / ours | " + " | ".join(f"{side} x {side}" for side in results) + " |",
-        "|---|" + "--:|" * len(results),
+        [f"{theirs} / {ours}", *(ratio(seconds, theirs, ours) for seconds in results.values())]
+        for theirs, ours in PAIRS
     ]
-    for theirs, ours in PAIRS:
-        cells = [ratio(seconds, theirs, ours) for seconds in results.values()]
-        rows.append(f"| {theirs} / {ours} | " + " | ".join(cells) + " |")
-    rows += ["", "| CPU seconds, median | " + " | ".join(f"{s} x {s}" for s in results) + " |"]
-    rows.append("|---|" + "--:|" * len(results))
-    for tool, peer in PEERS.items():
-        taken = (seconds.get(tool) for seconds in results.values())
-        cells = [f"{median(seconds):.3f}" if seconds else "not installed" for seconds in taken]
-        rows.append(f"| {tool}: {(peer.__doc__ or '').rstrip('.')} | " + " | ".join(cells) + " |")
-    return "\n".join(rows) + "\n"
+    lines = [*table(["theirs / ours", *heads], rows), ""]
+    rows = [
+        [
+            f"{tool}: {(peer.__doc__ or '').rstrip('.')}",
+            *(typical(s, tool) for s in results.values()),
+        ]
+        for tool, peer in PEERS.items()
+    ]
+    put("ratios", lines + table(["CPU seconds, median", *heads], rows))
 
 
 def ratio(seconds: dict[str, list[float]], theirs: str, ours: str) -> str:
     """Return the median ratio and its spread."""
     if theirs not in seconds:
         return "not installed"
-    ratios = [a / b for a, b in zip(seconds[theirs], seconds[ours], strict=True)]
-    return f"{median(ratios):.1f} ({min(ratios):.1f} to {max(ratios):.1f})"
+    found = [a / b for a, b in zip(seconds[theirs], seconds[ours], strict=True)]
+    return f"{median(found):.1f} ({min(found):.1f} to {max(found):.1f})"
+
+
+def typical(seconds: dict[str, list[float]], tool: str) -> str:
+    """Return the median of a tool's seconds."""
+    return f"{median(seconds[tool]):.3f}" if tool in seconds else "not installed"
+
+
+def told_scale() -> None:
+    """Write what a solve takes besides time, and what an edit costs."""
+    side = str(SIDES[-1])
+    stencils = ("eight", "any", "sixteen", "slope")
+    rows = [[name, f"{apart('memory', name, side)['bytes a cell']:.1f}"] for name in stencils]
+    lines = [*table([f"{side} x {side}", "bytes a cell beyond the input"], rows), ""]
+    edits = [apart("what_if", str(size)) for size in SIDES]
+    rows = [[name, *(str(told[name]) for told in edits)] for name in scale.EDITS]
+    heads = [f"{size} x {size}" for size in SIDES]
+    put("scale", lines + table(["share of a full solve (share of times changed)", *heads], rows))
+
+
+def told_vast() -> None:
+    """Write what the largest rasters take."""
+    field(SIDES[-1], KEPT)
+    rows = []
+    for name, side in VAST.items():
+        told = apart(name, str(side))
+        rows += [[f"{name}, {side} x {side}: {what}", f"{told[what]:.2f}"] for what in told]
+    put("vast", table(["what", "measured"], rows))
 
 
 def main(words: list[str]) -> None:
-    """Run one tool, or the whole benchmark."""
-    if words[:1] == ["one"]:
-        one(words[1], int(words[2]), Path(words[3]))
-        return
-    sides = [int(word) for word in words] or [1000, 4000]
-    page = table({side: measure(side) for side in sides})
-    (ROOT / "docs" / "benchmarks.md").write_text(page, encoding="utf-8")
-    print(page)
+    """Run one tool, one measurement, or a whole benchmark."""
+    match words:
+        case ["one", tool, side, answer]:
+            one(tool, int(side), Path(answer))
+        case ["memory", stencil, side]:
+            print(json.dumps(scale.memory(field(int(side), KEPT), stencil)))
+        case ["what_if", side]:
+            print(json.dumps(scale.what_if(field(int(side), KEPT))))
+        case ["whole" | "tiled" as name, side]:
+            print(json.dumps(getattr(scale, name)(field(SIDES[-1], KEPT), int(side))))
+        case ["vast"]:
+            told_vast()
+        case ["scale"]:
+            told_scale()
+        case _:
+            ratios([int(word) for word in words] or SIDES)
+            told_scale()
 
 
 if __name__ == "__main__":

@@ -25,18 +25,20 @@ def _timed(solve: Callable[[], np.ndarray]) -> Answer:
     return time.process_time() - start, answer
 
 
-def _cost(field: Field) -> np.ndarray:
+def cost_of(field: Field) -> np.ndarray:
+    """Return the time in s to cross each cell, inf where nothing passes."""
     with np.errstate(divide="ignore"):
         return np.float32(CELL_M) / field.speed
 
 
-def _start(field: Field) -> np.ndarray:
+def start_of(field: Field) -> np.ndarray:
+    """Return the start cells, bool."""
     start = np.zeros(field.speed.shape, np.bool_)
     start[tuple(field.sources.T)] = True
     return start
 
 
-def _warm() -> Field:
+def warm() -> Field:
     """Return a small field on which compiled code is loaded before timing."""
     return Field(np.ones((20, 20), np.float32), np.zeros((20, 20), np.float32), np.array([[5, 5]]))
 
@@ -50,8 +52,8 @@ def ours_eight(field: Field) -> Answer:
     """Marchland, eight neighbours."""
     from marchland.kernels.march import march
 
-    march(_cost(_warm()), _start(_warm()), stencil="eight")
-    cost, start = _cost(field), _start(field)
+    march(cost_of(warm()), start_of(warm()), stencil="eight")
+    cost, start = cost_of(field), start_of(field)
     return _timed(lambda: march(cost, start, stencil="eight"))
 
 
@@ -59,8 +61,8 @@ def ours_any(field: Field) -> Answer:
     """Marchland, any direction."""
     from marchland.kernels.march import march
 
-    march(_cost(_warm()), _start(_warm()))
-    cost, start = _cost(field), _start(field)
+    march(cost_of(warm()), start_of(warm()))
+    cost, start = cost_of(field), start_of(field)
     return _timed(lambda: march(cost, start))
 
 
@@ -68,8 +70,8 @@ def ours_sixteen(field: Field) -> Answer:
     """Marchland, sixteen neighbours."""
     from marchland.kernels.march import march_relief
 
-    march_relief(_cost(_warm()), _start(_warm()))
-    cost, start = _cost(field), _start(field)
+    march_relief(cost_of(warm()), start_of(warm()))
+    cost, start = cost_of(field), start_of(field)
     return _timed(lambda: march_relief(cost, start))
 
 
@@ -81,8 +83,8 @@ def ours_slope(field: Field) -> Answer:
     def relief(ground: Field) -> Relief:
         return Relief.of(ground.height, CELL_M, tobler)
 
-    march_relief(_cost(_warm()), _start(_warm()), relief(_warm()))
-    cost, start = _cost(field), _start(field)
+    march_relief(cost_of(warm()), start_of(warm()), relief(warm()))
+    cost, start = cost_of(field), start_of(field)
     return _timed(lambda: march_relief(cost, start, relief(field)))
 
 
@@ -90,7 +92,7 @@ def scikit_image(field: Field) -> Answer:
     """scikit-image MCP_Geometric, eight neighbours."""
     from skimage.graph import MCP_Geometric
 
-    cost = np.where(np.isfinite(_cost(field)), _cost(field), -1.0)
+    cost = np.where(np.isfinite(cost_of(field)), cost_of(field), -1.0)
     starts = [tuple(cell) for cell in field.sources]
     return _timed(lambda: MCP_Geometric(cost).find_costs(starts)[0])
 
@@ -101,7 +103,7 @@ def _grass(field: Field, command: str) -> Answer:
     frame = f"n={rows * CELL_M} s=0 e={cols * CELL_M} w=0 rows={rows} cols={cols}"
     with tempfile.TemporaryDirectory() as home:
         folder = Path(home)
-        cost = _cost(field)
+        cost = cost_of(field)
         np.where(np.isfinite(cost), cost, np.nan).astype(np.float32).tofile(folder / "cost.bin")
         field.height.tofile(folder / "height.bin")
         script = folder / "run.sh"
