@@ -61,6 +61,7 @@ TABLES = {
     "soils.csv": "soil strength by moisture",
     "water.csv": "share of speed that water leaves, by kind of mover",
     "rules.csv": "coefficients of the functions themselves",
+    "consequences.csv": "upkeep, removal, carbon, reach, marking and clearance",
     "instruments.csv": "conventions and protocols, with their clocks",
     "treaty_events.csv": "what happened between states and instruments, by day",
     "treaty_duties.csv": "what each article asks, at the level of obligation",

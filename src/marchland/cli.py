@@ -99,11 +99,11 @@ def run(
 def show(what: str, name: str | None, *, as_json: bool) -> None:
     """Print a page of the catalogue, with its references.
 
-    WHAT is movers, seasons, measures, cover, roads, soils, water, rules, echelons, coefficients,
-    sources, tags or classes; or a table of dated facts: borders, border_barriers, casualties,
-    claims, cost_growth, exchange_rates, instruments, land_release, party_counts, price_levels,
-    programmes, suspected_area, treaty_duties, treaty_events or treaty_positions. NAME keeps the
-    rows whose first column it is.
+    WHAT is movers, seasons, measures, cover, roads, soils, water, rules, echelons, consequences,
+    coefficients, sources, tags or classes; or a table of dated facts: borders, border_barriers,
+    casualties, claims, cost_growth, exchange_rates, instruments, land_release, party_counts,
+    price_levels, programmes, suspected_area, treaty_duties, treaty_events or treaty_positions.
+    NAME keeps the rows whose first column it is.
     """
     with explained(as_json):
         from marchland.catalogue.pages import PAGES, cited, page
@@ -176,6 +176,35 @@ def claims(made_in: str | None, *, as_json: bool) -> None:
     for one in found:
         click.echo(f"{one['claim']}  {one['text']}\n    {one['verdict']}: {one['finding']}")
         click.echo(f"    {one['confidence']}; {', '.join(one['sources'])}\n")
+
+
+@main.command()
+@click.argument("scenario", type=PATH)
+@click.argument("areas", type=PATH)
+@click.option("--lifted-in", type=int, metavar="YEAR", help="The year in which clearance is paid.")
+@click.option("--discount", type=float, default=0.0, help="Rate of a year; nothing by default.")
+@click.option("--in-armed-conflict", "conflicts", multiple=True, metavar="BEGIN/[END]")
+@json_option
+def assess(
+    scenario: Path,
+    areas: Path,
+    lifted_in: int | None,
+    discount: float,
+    conflicts: tuple[str, ...],
+    *,
+    as_json: bool,
+) -> None:
+    """Say what declared AREAS mean on the ground of a SCENARIO: law, people, land, money."""
+    with explained(as_json):
+        from marchland.assessing import assessed_tables
+
+        tables = assessed_tables(scenario, areas, (lifted_in, discount), conflicts)
+    if as_json:
+        click.echo(dumped(tables))
+        return
+    for name, rows in tables.items():
+        if rows:
+            click.echo(f"{name}\n{aligned(rows)}\n")
 
 
 @contextmanager

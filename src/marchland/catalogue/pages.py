@@ -14,7 +14,7 @@ Row = dict[str, Any]
 DEFINED = {"movers": "mover", "seasons": "season", "measures": "measure"}
 """Pages that begin with words, and the subject of the catalogue that has them."""
 
-SUBJECTS = (*DEFINED, "cover", "roads", "soils", "water", "rules", "echelons")
+SUBJECTS = (*DEFINED, "cover", "roads", "soils", "water", "rules", "echelons", "consequences")
 FACT_PAGES = (
     "borders", "border_barriers", "casualties", "claims", "cost_growth", "exchange_rates",
     "instruments", "land_release", "party_counts", "price_levels", "programmes", "suspected_area",
