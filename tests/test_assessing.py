@@ -24,8 +24,9 @@ def files(tmp_path_factory):
 
 def test_every_table_is_there(files):
     found = assessed_tables(*files, (20, 0.03), ())
-    assert set(found) == {"findings", "consequences", "ledger", "elsewhere"}
+    assert set(found) == {"areas", "findings", "consequences", "ledger", "elsewhere"}
     assert {row["area"] for row in found["findings"]} == {"drawn by hand"}
+    assert found["areas"][0]["migration_route"] == "unknown"
     land = next(row for row in found["consequences"] if row["consequence"] == "land out of use")
     assert land["best"] == pytest.approx(36e6, rel=0.35)  # 6.5 km by 5.6 km in cells of 2 km
     asked = next(row for row in found["consequences"] if "working" in row["consequence"])

@@ -11,6 +11,7 @@ from marchland.consequences.assess import Assessment, assess
 from marchland.consequences.ledger import ledger
 from marchland.errors import InputError
 from marchland.ground.stack import stack
+from marchland.model.declaration import ATTRIBUTES
 from marchland.model.law import Conflict
 from marchland.scenario.read import read_scenario
 from marchland.sources.declarations import read_declarations
@@ -36,7 +37,7 @@ def assessed_tables(
     Returns
     -------
     dict of {str: list of dict}
-        ``findings``, ``consequences``, ``ledger`` and ``elsewhere``; None is unknown.
+        ``areas``, ``findings``, ``consequences``, ``ledger`` and ``elsewhere``; None is unknown.
 
     Raises
     ------
@@ -80,7 +81,9 @@ def tables_of(found: Assessment, discount: float) -> dict[str, list[Row]]:
     dict of {str: list of dict}
     """
     said = [{"area": name, **asdict(finding)} for name, finding in found.findings]
+    areas = [{field: getattr(area, field) for field in ATTRIBUTES} for area in found.areas]
     return {
+        "areas": [{k: "unknown" if v is None else str(v) for k, v in row.items()} for row in areas],
         "findings": [{k: str(v) for k, v in row.items()} for row in said],
         "consequences": _rows(found.consequences),
         "ledger": _rows(ledger(found.flows, discount=discount)),

@@ -162,8 +162,9 @@ class Study:
     @cached_property
     def corridors(self) -> xr.Dataset:
         """Travel time and slack of the headline case, s."""
+        ends = self.ground.ends(self.headline.approach)
         self.progress("corridors")
-        return corridors(self.speed, self.ground.ends(self.headline.approach))
+        return corridors(self.speed, ends)
 
     @property
     def travel_time(self) -> xr.DataArray:
@@ -235,7 +236,6 @@ class Study:
         return Path(out)
 
     def __str__(self) -> str:
-        """Return all of it on one screen."""
         return summary(report(self))
 
 

@@ -3,8 +3,6 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from marchland.consequences.cases import (
     TOPICS,
@@ -12,7 +10,6 @@ from marchland.consequences.cases import (
     both_cases,
     of_declared,
     of_plan,
-    rank,
 )
 from marchland.errors import InputError
 from marchland.model.estimate import Estimate
@@ -52,7 +49,7 @@ def test_a_claim_needs_ranges_that_do_not_meet():
 def test_law_and_gaps_are_told_to_both_sides():
     cases = both_cases(WALL, DRAWN)
     for said in (cases.necessity, cases.humanity):
-        assert "Law, declared, NO on 2026-01-15: prohibited: APMBC 1." in said
+        assert "Law, declared, NO on 2026-01-15, each for itself: prohibited: APMBC 1." in said
         assert "Law, concrete: no instrument of the tables speaks of it." in said
     assert "declared: monitoring has no source" in cases.unknown
 
@@ -63,51 +60,6 @@ def test_the_order_of_the_pair_changes_no_verdict():
         s.partition(". ")[2] for s in two.humanity
     ]
     assert sorted(one.unknown) == sorted(two.unknown)
-
-
-def test_there_is_no_ranking_without_weights():
-    with pytest.raises(InputError, match="There are no default weights"):
-        rank(WET, WALL, {})
-
-
-def test_what_is_unknown_cannot_be_weighed():
-    with pytest.raises(InputError, match="unknown for wetland"):
-        rank(WET, WALL, {"cost": 1, "delay": 2, "glory": 3})
-
-
-def test_a_ranking_says_where_it_flips():
-    """Wetland is 30 cheaper and near 3 people more: it flips at 10 for a person."""
-    found = rank(WET, WALL, {"cost": 1.0, "people": 1.0})
-    assert found.first == "wetland"
-    assert found.flips == {"cost": pytest.approx(0.1), "people": pytest.approx(10.0)}
-    assert rank(WET, WALL, {"cost": 1.0, "people": 10.1}).first == "concrete"
-    assert found.certain
-    assert not rank(WET, WALL, {"people": 1.0}).certain
-
-
-def test_more_of_what_is_good_counts_against_the_total():
-    slow = Alternative("slow", {"delay": value(10, unit="s"), "cost": value(5)})
-    fast = Alternative("fast", {"delay": value(40, unit="s"), "cost": value(20)})
-    assert rank(slow, fast, {"cost": 1, "delay": 1}).first == "fast"
-    assert rank(slow, fast, {"cost": 1, "delay": 0.4}).first == "slow"
-    assert rank(slow, fast, {"cost": 1, "delay": 0.4}).flips["delay"] == pytest.approx(0.5)
-
-
-@given(
-    st.lists(st.floats(0, 100), min_size=6, max_size=6),
-    st.lists(st.floats(0.01, 10), min_size=3, max_size=3),
-)
-def test_at_a_flip_the_totals_are_equal(figures, given_weights):
-    names = ("cost", "land", "people")
-    one = Alternative("one", dict(zip(names, map(value, figures[:3]), strict=True)))
-    two = Alternative("two", dict(zip(names, map(value, figures[3:]), strict=True)))
-    weights = dict(zip(names, given_weights, strict=True))
-    found = rank(one, two, weights)
-    assert found.first == rank(two, one, weights).first
-    for topic, turn in found.flips.items():
-        there = rank(one, two, {**weights, topic: turn}).totals
-        scale = max(1.0, *(abs(t[1]) for t in there.values()))
-        assert there["one"][1] == pytest.approx(there["two"][1], abs=1e-6 * scale)
 
 
 def test_every_topic_has_words_for_somebody():
@@ -132,3 +84,36 @@ def test_a_plan_and_an_area_become_alternatives():
     )
     assert dear.figures["cost"].low == pytest.approx(plan.figures["cost"].low * 2.405, rel=1e-3)
     assert both_cases(plan, area).necessity
+
+
+def test_what_a_plan_does_not_have_is_none_and_what_nobody_computed_is_not():
+    said = both_cases(WALL, DRAWN).humanity
+    harmed = next(s for s in said if s.startswith("Deminers"))
+    assert "concrete none; declared 2 EUR" in harmed
+    assert harmed.endswith("concrete is better over the whole of both ranges.")
+    people = next(s for s in said if s.startswith("People"))
+    assert people.endswith("declared not computed. Not comparable.")
+
+
+def test_a_cost_with_gaps_is_a_least_cost_and_wins_nothing():
+    said = both_cases(WALL, DRAWN).necessity
+    money = next(s for s in said if s.startswith("Money"))
+    assert "declared at least 1 EUR" in money
+    assert money.endswith("declared may not claim it: monitoring missing.")
+
+
+def test_only_a_declared_delay_is_taken_for_a_declared_area():
+    from tests.consequences.test_assess import BOOK, GROUND, ON, ONE
+
+    from marchland.consequences.assess import assess
+
+    found = assess((ONE,), ON, GROUND, BOOK)
+    with pytest.raises(InputError, match="Marchland computes no effect of a weapon"):
+        of_declared("area", found, delay=value(1, unit="s"))
+    declared = Estimate(1, 2, 3, "s", "the analyst", "declared")
+    area = of_declared("area", found, delay=declared)
+    assert area.figures["delay"] == declared
+    said = both_cases(area, WALL)
+    for side in (said.necessity, said.humanity):
+        told = next(s for s in side if "Evros 1996-2003" in s and "Falklands" in s)
+        assert "one here: whether on a migration route is open" in told

@@ -74,3 +74,10 @@ def test_no_instrument_of_the_tables_speaks_of_other_kinds(kind):
 def test_every_finding_has_a_reason_and_a_source():
     found = findings(AREA, AFTER)
     assert all(f.reason and f.source and f.on == AFTER for f in found)
+
+
+def test_a_duty_that_does_not_bind_is_not_told():
+    told = {(f.instrument, f.article) for f in findings(AREA, AFTER)}
+    assert ("APMBC", "1") in told
+    assert ("APMBC", "5") not in told
+    assert ("APMBC", "5") in {(f.instrument, f.article) for f in findings(AREA, BEFORE)}

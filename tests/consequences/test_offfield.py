@@ -92,3 +92,12 @@ def test_crews_are_the_work_over_the_time():
     work = float(OPTIONS["build_s_best"].sum())
     assert crews_needed(OPTIONS, work)["best"] == 1
     assert crews_needed(OPTIONS, work / 2.5)["best"] == 3
+
+
+def test_protected_land_is_shared_by_cells_and_unknown_without_a_layer():
+    west = np.zeros((3, 5), bool)
+    west[0, 2] = True  # one of the two cells of the first site
+    found = off_field(OPTIONS, SITES, PEOPLED, BOOK, protected=west).set_index("consequence")
+    half = OPTIONS["land_m2_best"].iloc[0] / 2
+    assert found.loc["of the land: protected", "best"] == pytest.approx(half)
+    assert np.isnan(told(OPTIONS).loc["of the land: protected", "best"])

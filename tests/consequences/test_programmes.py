@@ -6,7 +6,7 @@ from marchland.catalogue.factbook import factbook
 from marchland.consequences.programmes import (
     STAGES,
     barrier_cost,
-    compared,
+    beside_programmes,
     disagreements,
     growth,
     programmes,
@@ -51,7 +51,7 @@ def test_secured_is_built_and_stocked():
 
 def test_a_plan_stands_beside_its_programme():
     ditch = Estimate(8, 8, 8, "km", "the plan", "computed")
-    rows = compared({"ditch": ditch}, "EE", on=date(2026, 2, 20))
+    rows = beside_programmes({"ditch": ditch}, "EE", on=date(2026, 2, 20))
     assert [(row["value"], row["ratio"]) for row in rows] == [(0.5, 16.0), (4.0, 2.0), (40.0, 0.2)]
 
 

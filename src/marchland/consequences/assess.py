@@ -40,6 +40,8 @@ class Assessment:
     Parameters
     ----------
     on : datetime.date
+    areas : tuple of Declaration
+        By name.
     findings : tuple of (str, Finding)
         By the name of the area.
     consequences : pandas.DataFrame
@@ -52,6 +54,7 @@ class Assessment:
     """
 
     on: date
+    areas: tuple[Declaration, ...]
     findings: tuple[tuple[str, Finding], ...]
     consequences: pd.DataFrame
     flows: tuple[Flow, ...]
@@ -108,7 +111,7 @@ def assess(
     rows += _marking(hazard, coefficients)
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     flows = _flows(table, lifted_in) if hazard else ()
-    return Assessment(on, tuple(said), table, flows, references_of(areas))
+    return Assessment(on, tuple(areas), tuple(said), table, flows, references_of(areas))
 
 
 def area_mask(area: Declaration, grid: Grid) -> Mask:
@@ -117,7 +120,9 @@ def area_mask(area: Declaration, grid: Grid) -> Mask:
     Parameters
     ----------
     area : Declaration
+        Its outline in longitude and latitude.
     grid : Grid
+        Of the region.
 
     Returns
     -------

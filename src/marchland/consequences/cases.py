@@ -1,6 +1,6 @@
 """Both cases for a compared pair: built from computed figures only, and weighed by nobody else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -8,9 +8,10 @@ import pandas as pd
 
 from marchland.consequences.assess import Assessment
 from marchland.consequences.ledger import TOTAL, Flow, ledger
-from marchland.errors import Fault, InputError
+from marchland.errors import InputError
 from marchland.model.estimate import Estimate
 from marchland.model.finding import Finding
+from marchland.units import HOUR_S
 
 Side = Literal["necessity", "humanity"]
 Good = Literal["more", "less"]
@@ -26,11 +27,14 @@ class Topic:
         Which way a side wants it; None where that side has no claim on it.
     necessity, humanity : str
         How that side names it; empty where it does not speak of it.
+    none : bool
+        Whether an alternative without the figure has none of it; else it was not computed.
     """
 
     good: Good
     necessity: str = ""
     humanity: str = ""
+    none: bool = False
 
 
 TOPICS: dict[str, Topic] = {
@@ -43,8 +47,10 @@ TOPICS: dict[str, Topic] = {
     "people": Topic("less", "people to be warned and moved", "people who live within reach of it"),
     "carbon": Topic("less", "", "carbon that it costs"),
     "saved": Topic("more", "", "emissions that it ends, each year"),
-    "clearers": Topic("less", "", "deminers killed or injured in taking it up again"),
-    "clearing": Topic("less", "work bound after the danger has passed", "years until land is safe"),
+    "clearers": Topic("less", "", "deminers killed or injured in taking it up again", none=True),
+    "clearing": Topic(
+        "less", "work bound after the danger has passed", "work until land is safe", none=True
+    ),
 }
 """What may be compared, in the order in which it is said."""
 
@@ -61,13 +67,22 @@ class Alternative:
     findings : tuple of Finding
         Of law; none for a plan of non-explosive measures.
     missing : tuple of str
-        What has no source and is in no figure.
+        Costs that have no source: the cost is at least what it says.
+    elsewhere : tuple of str
+        What happened elsewhere, told to both sides.
     """
 
     name: str
     figures: Mapping[str, Estimate | None]
     findings: tuple[Finding, ...] = ()
     missing: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+    def figure(self, topic: str) -> Estimate | None:
+        """Return the figure of a topic: zero where it has none of it, None where unknown."""
+        if topic not in self.figures and TOPICS[topic].none:
+            return Estimate(0, 0, 0, "1", "it has none of it", "computed")
+        return self.figures.get(topic)
 
 
 @dataclass(frozen=True)
@@ -128,7 +143,9 @@ def of_plan(
     return Alternative(name, told, missing=_missing(table))
 
 
-def of_declared(name: str, found: Assessment, *, horizon_y: int = 30) -> Alternative:
+def of_declared(
+    name: str, found: Assessment, *, delay: Estimate | None = None, horizon_y: int = 30
+) -> Alternative:
     """Return declared areas as one side of a comparison.
 
     Parameters
@@ -137,18 +154,28 @@ def of_declared(name: str, found: Assessment, *, horizon_y: int = 30) -> Alterna
         As they are called in sentences.
     found : Assessment
         As :func:`marchland.assess` returns it.
+    delay : Estimate, optional
+        As the analyst declares it, s; unknown by default, for no effect of a weapon is modelled.
     horizon_y : int
         Years of the ledger.
 
     Returns
     -------
     Alternative
-        Its delay is unknown: no effect of a weapon is modelled.
+        With every figure of the assessment.
+
+    Raises
+    ------
+    InputError
+        If a delay is given that is not declared.
     """
+    if delay is not None and delay.tag != "declared":
+        remedy = "Declare it: Marchland computes no effect of a weapon."
+        raise InputError.one(name, f"its delay is {delay.tag}", remedy)
     rows = found.consequences.set_index("consequence")
     table = ledger(found.flows, horizons_y=[horizon_y])
     figures = {
-        "delay": None,
+        "delay": delay,
         "cost": _total(table, "EUR") if found.flows else None,
         "land": _of(rows, "land out of use"),
         "roads": _of(rows, "roads out of use"),
@@ -157,7 +184,20 @@ def of_declared(name: str, found: Assessment, *, horizon_y: int = 30) -> Alterna
         "clearing": _of(rows, "work of manual clearance"),
     }
     findings = tuple(finding for _, finding in found.findings)
-    return Alternative(name, figures, findings, _missing(table))
+    elsewhere = tuple(
+        f"{row['place']} {row['period']}, {row['group']}: {row['killed']} killed, "
+        f"{row['injured']} injured" + (f" (others: {row['differs']})" if row["differs"] else "")
+        for row in found.references
+    )
+    words: dict[bool | None, str] = {
+        True: "on a migration route",
+        False: "on no migration route",
+        None: "whether on a migration route is open",
+    }
+    areas = found.areas if found.references else ()
+    here = tuple(f"{area.name} here: {words[area.migration_route]}" for area in areas)
+    elsewhere = (*elsewhere, *here)
+    return Alternative(name, figures, findings, _missing(table), elsewhere)
 
 
 def _of(rows: pd.DataFrame, name: str) -> Estimate | None:
@@ -207,6 +247,9 @@ def both_cases(one: Alternative, two: Alternative) -> BothCases:
                 unknown.append(f"{each.name}: {words.necessity or words.humanity}")
     for each in (one, two):
         law_said = _law(each)
+        law_said += [f"Elsewhere, marked and fenced: {'; '.join(each.elsewhere)}."] * bool(
+            each.elsewhere
+        )
         said["necessity"] += law_said
         said["humanity"] += law_said
         unknown += [f"{each.name}: {item} has no source" for item in each.missing]
@@ -214,8 +257,8 @@ def both_cases(one: Alternative, two: Alternative) -> BothCases:
 
 
 def _sentence(topic: str, name: str, one: Alternative, two: Alternative) -> str:
-    words = [f"{each.name} {_figure(each.figures, topic)}" for each in (one, two)]
-    a, b = one.figures.get(topic), two.figures.get(topic)
+    words = [f"{each.name} {_figure(each, topic)}" for each in (one, two)]
+    a, b = one.figure(topic), two.figure(topic)
     text = f"{name[0].upper()}{name[1:]}: {'; '.join(words)}."
     if a is None or b is None:
         return f"{text} Not comparable."
@@ -223,21 +266,45 @@ def _sentence(topic: str, name: str, one: Alternative, two: Alternative) -> str:
         return f"{text} The ranges overlap: neither side may claim it."
     more, less = (one, two) if a.low > b.high else (two, one)
     better = more if TOPICS[topic].good == "more" else less
+    if topic == "cost" and better.missing:
+        return f"{text} {better.name} may not claim it: {', '.join(better.missing)} missing."
     return f"{text} {better.name} is better over the whole of both ranges."
 
 
-def _figure(figures: Mapping[str, Estimate | None], topic: str) -> str:
-    if topic not in figures:
-        return "does not have it"
-    value = figures[topic]
-    return "unknown" if value is None else rounded(value)
+def _figure(each: Alternative, topic: str) -> str:
+    value = each.figure(topic)
+    if topic not in each.figures:
+        return "none" if value else "not computed"
+    least = "at least " if topic == "cost" and each.missing else ""
+    return "unknown" if value is None else least + rounded(value)
+
+
+SCALES: dict[str, tuple[tuple[float, str], ...]] = {
+    "s": ((365.25 * 86400.0, "years"), (86400.0, "days"), (HOUR_S, "h")),
+    "EUR": ((1e6, "EUR million"),),
+    "m2": ((1e4, "ha"),),
+    "kg CO2": ((1e3, "t CO2"),),
+}
+"""Larger units to say a figure in, the largest first."""
 
 
 def rounded(value: Estimate) -> str:
-    """Write an estimate with three digits, for a sentence."""
-    low, best, high = (f"{v:,.3g}" if v < 1000 else f"{v:,.0f}" for v in _levels(value))
+    """Write an estimate with three digits, in the unit that suits its best value.
+
+    Examples
+    --------
+    >>> rounded(Estimate(9.2e6, 36.9e6, 101.6e6, "EUR", "a plan", "computed"))
+    '36.9 (9.2 to 102) EUR million'
+    """
+    scales = (*SCALES.get(value.unit, ()), (1.0, value.unit))
+    divisor, unit = next((d, u) for d, u in scales if value.best >= d or d == 1.0)
+    low, best, high = (_digits(v / divisor) for v in (value.low, value.best, value.high))
     span = "" if low == high else f" ({low} to {high})"
-    return best + span + ("" if value.unit == "1" else f" {value.unit}")
+    return best + span + ("" if unit == "1" else f" {unit}")
+
+
+def _digits(number: float) -> str:
+    return f"{number:.3g}" if number < 1000 else f"{number:,.0f}"
 
 
 def _law(each: Alternative) -> list[str]:
@@ -250,103 +317,4 @@ def _law(each: Alternative) -> list[str]:
     if not each.findings:
         return [f"Law, {each.name}: no instrument of the tables speaks of it."]
     on, party = each.findings[0].on, each.findings[0].party
-    return [f"Law, {each.name}, {party} on {on}: {'; '.join(sorted(said))}."]
-
-
-def _levels(value: Estimate) -> tuple[float, float, float]:
-    return value.low, value.best, value.high
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """Which of a pair costs less by the weights that somebody gave, and where that flips.
-
-    Parameters
-    ----------
-    first : str
-        The lower total, at the best values; empty where they are equal.
-    totals : dict of {str: tuple of float}
-        Low, best and high total of each, in the unit of the weights.
-    certain : bool
-        Whether the ranges of the totals do not overlap.
-    flips : dict of {str: float}
-        For each topic the weight at which the order turns, all others as given; topics that
-        cannot turn it with a weight of the same sign are left out.
-    """
-
-    first: str
-    totals: dict[str, tuple[float, float, float]]
-    certain: bool
-    flips: dict[str, float]
-
-
-def rank(one: Alternative, two: Alternative, weights: Mapping[str, float]) -> Ranking:
-    """Rank a pair by weights that the user gives; there are none by default.
-
-    Parameters
-    ----------
-    one, two : Alternative
-        Each with a figure for every topic weighed.
-    weights : mapping of {str: float}
-        What one unit of a topic's figure is worth, such as 1 for a euro; a topic of which
-        more is good counts against the total.
-
-    Returns
-    -------
-    Ranking
-        With the total of each and the weights that would turn the order.
-
-    Raises
-    ------
-    InputError
-        If no weight is given, one is below zero, a topic is not known, or a figure that would
-        be weighed is unknown.
-    """
-    faults = list(_weight_faults((one, two), weights))
-    if faults:
-        raise InputError("weights", faults)
-    best = {t: _signed(one, t, "best") - _signed(two, t, "best") for t in weights}
-    gap = sum(weights[t] * best[t] for t in weights)
-    totals = {each.name: _range(each, weights) for each in (one, two)}
-    first = "" if gap == 0 else (one if gap < 0 else two).name
-    flips = {}
-    for topic, step in best.items():
-        if step:
-            turn = -(gap - weights[topic] * step) / step
-            if turn >= 0:
-                flips[topic] = turn
-    (a, _, b), (c, _, d) = totals[one.name], totals[two.name]
-    return Ranking(first, totals, b < c or d < a, flips)
-
-
-def _weight_faults(pair: Sequence[Alternative], weights: Mapping[str, float]) -> Iterable[Fault]:
-    if not weights:
-        yield Fault("weights", "none is given", "There are no default weights: give your own.")
-    for topic, weight in weights.items():
-        if topic not in TOPICS:
-            yield Fault(topic, "is no topic", f"Use {', '.join(TOPICS)}.")
-            continue
-        if weight < 0:
-            yield Fault(topic, "has a weight below zero", "Give zero or more.")
-        for each in pair:
-            if each.figures.get(topic, 0) is None:
-                remedy = "Declare it, or leave it out of the weights."
-                yield Fault(topic, f"is unknown for {each.name}", remedy)
-
-
-def _signed(each: Alternative, topic: str, level: str) -> float:
-    value = each.figures.get(topic)
-    if value is None:  # not applicable: it has none of it
-        return 0.0
-    if TOPICS[topic].good == "less":
-        return float(getattr(value, level))
-    turned = {"low": "high", "best": "best", "high": "low"}
-    return -float(getattr(value, turned[level]))
-
-
-def _range(each: Alternative, weights: Mapping[str, float]) -> tuple[float, float, float]:
-    low, best, high = (
-        sum(w * _signed(each, t, level) for t, w in weights.items())
-        for level in ("low", "best", "high")
-    )
-    return low, best, high
+    return [f"Law, {each.name}, {party} on {on}, each for itself: {'; '.join(sorted(said))}."]

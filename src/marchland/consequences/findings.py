@@ -39,7 +39,9 @@ def findings(
     Returns
     -------
     tuple of Finding
-        None for a kind of which no instrument speaks, such as flooding.
+        A prohibition that does not bind is told as ``allowed``, by that instrument alone; a
+        duty that does not bind is not told. None for a kind of which no instrument speaks, such
+        as flooding.
     """
     book = facts or factbook()
     rows = []
@@ -49,6 +51,7 @@ def findings(
             _finding(area, owed)
             for owed in obligations(where, facts=book)
             if area.kind in owed.duty.kinds
+            and (owed.status != "not binding" or owed.duty.if_bound == "prohibited")
         ]
     return tuple(rows)
 

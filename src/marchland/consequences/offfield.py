@@ -10,7 +10,7 @@ from marchland.consequences.burden import BURDENS, summed
 from marchland.consequences.habitat import habitat
 from marchland.consequences.ledger import Flow, grown
 from marchland.consequences.price import LEVELS, consequences, total
-from marchland.consequences.reach import people_near
+from marchland.consequences.reach import Mask, people_near
 from marchland.model.estimate import Estimate
 from marchland.schema import grid_of
 
@@ -25,7 +25,12 @@ COLUMNS = ["consequence", "unit", "low", "best", "high", "source"]
 
 
 def off_field(
-    chosen: pd.DataFrame, sites: Sites, terrain: xr.Dataset, coefficients: Catalogue
+    chosen: pd.DataFrame,
+    sites: Sites,
+    terrain: xr.Dataset,
+    coefficients: Catalogue,
+    *,
+    protected: Mask | None = None,
 ) -> pd.DataFrame:
     """Return everything that a plan means off the field.
 
@@ -39,6 +44,8 @@ def off_field(
         For cover and people.
     coefficients : Catalogue
         For how near is near, and the codes of cover.
+    protected : numpy.ndarray, optional
+        bool, shape of the grid: protected nature. Protected land is unknown without it.
 
     Returns
     -------
@@ -55,12 +62,28 @@ def off_field(
             land = summed(chosen, stem, "m2")
             if land is not None and land.high > 0:
                 rows.append(_row(f"of the land: {stem[5:-3]}", "m2", land))
+    rows.append(_row("of the land: protected", "m2", _protected(chosen, sites, protected)))
     mask = footprint(chosen, sites)
     grid = grid_of(terrain)
     people = people_near(terrain["population"].values, mask, grid.cell_m, coefficients)
     rows.append(_row("people living near", "people", people))
     rows += habitat_rows(mask, terrain, coefficients)
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def _protected(chosen: pd.DataFrame, sites: Sites, protected: Mask | None) -> Estimate | None:
+    """Return the land of a plan, by the share of each site's cells that are protected."""
+    if protected is None and len(chosen):
+        return None
+    if protected is None or not len(chosen):
+        return Estimate(0, 0, 0, "m2", "sum over options", "computed")
+    number = len(sites.table) + 1
+    cells = np.bincount(sites.owner.ravel(), minlength=number)
+    inside = np.bincount(sites.owner[protected], minlength=number)
+    share = pd.Series((inside / np.maximum(cells, 1))[1:], index=sites.table["site"])
+    part = chosen["site"].map(share)
+    low, best, high = (float((chosen[f"land_m2_{level}"] * part).sum()) for level in LEVELS)
+    return Estimate(low, best, high, "m2", "sum over options", "computed")
 
 
 def footprint(chosen: pd.DataFrame, sites: Sites) -> np.ndarray:

@@ -53,7 +53,9 @@ def disagreements(table: pd.DataFrame) -> pd.DataFrame:
     return table[table["differs"].str.len() > 0]
 
 
-def compared(amounts: dict[str, Estimate], party: str, *, on: date) -> list[dict[str, Any]]:
+def beside_programmes(
+    amounts: dict[str, Estimate], party: str, *, on: date
+) -> list[dict[str, Any]]:
     """Read a plan's amounts against the announced line of a state.
 
     Parameters
@@ -61,7 +63,9 @@ def compared(amounts: dict[str, Estimate], party: str, *, on: date) -> list[dict
     amounts : dict of {str: Estimate}
         By the element they stand beside, such as ``"ditch"``, in the unit of the element.
     party : str
+        ISO 3166-1 alpha-2 code.
     on : datetime.date
+        What was announced or built later is not told; plans are.
 
     Returns
     -------
