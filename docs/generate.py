@@ -22,8 +22,12 @@ import numpy as np
 from PIL import Image
 
 import marchland as ml
+from marchland.catalogue.factbook import factbook
 from marchland.catalogue.read import catalogue
 from marchland.catalogue.tables import HOME, read_rows
+from marchland.consequences.claims import check_claims
+from marchland.consequences.money import PRICE_YEAR
+from marchland.consequences.programmes import barrier_cost
 from marchland.mobility.firmness import cover_factors
 from marchland.mobility.speed import base_speed
 from marchland.units import KM_H, SI
@@ -57,6 +61,22 @@ TABLES = {
     "soils.csv": "soil strength by moisture",
     "water.csv": "share of speed that water leaves, by kind of mover",
     "rules.csv": "coefficients of the functions themselves",
+    "consequences.csv": "upkeep, removal, carbon, reach, marking and clearance",
+    "instruments.csv": "conventions and protocols, with their clocks",
+    "treaty_events.csv": "what happened between states and instruments, by day",
+    "treaty_duties.csv": "what each article asks, at the level of obligation",
+    "treaty_positions.csv": "both sides where a standing is contested",
+    "party_counts.csv": "how many states were party, as counted by others",
+    "claims.csv": "claims of others, and the rule that checks each",
+    "borders.csv": "lengths of borders, as different sources give them",
+    "border_barriers.csv": "fences and electronic barriers, with length, cost and scope",
+    "programmes.csv": "announced lines: announced, contracted, built, stocked, planned",
+    "cost_growth.csv": "first and later cost of projects",
+    "casualties.csv": "people killed and injured, by place and group",
+    "land_release.csv": "land cleared, reduced and cancelled in a year",
+    "suspected_area.csv": "suspected area over time",
+    "exchange_rates.csv": "units of a currency for one euro",
+    "price_levels.csv": "change of consumer prices, by year",
 }
 """What each table of the catalogue holds."""
 
@@ -100,6 +120,52 @@ def references(subjects: str) -> str:
         + (f" <{words['url']}>" if "url" in words else "")
         for key, words in known
         if key in cited or not files
+    )
+
+
+def facts(name: str) -> str:
+    """Return a fact table as it is, what other sources say beside each figure."""
+    rows = factbook().tables[name]
+    head = [column for column in rows[0] if any(row[column] for row in rows)]
+    said = [
+        [f"[{row[c]}](#{anchor(row[c])})" if c == "source" else
+         f"⚠ {row[c]}" if c == "differs" and row[c] else row[c] for c in head]
+        for row in rows
+    ]  # fmt: skip
+    return table([column.replace("_", " ") for column in head], said)
+
+
+def claims(kind: str) -> str:
+    """Return the claims made somewhere, as they check out."""
+    head = ("claim", "says", "verdict", "found", "confidence")
+    return table(head, ((c.claim, c.text, c.verdict, c.finding, c.confidence)
+                        for c in check_claims(kind)))  # fmt: skip
+
+
+def per_km(_: str) -> str:
+    """Return the cost of each barrier for one kilometre, in euros of one year."""
+    rows = []
+    for row in sorted(factbook().tables["border_barriers"], key=lambda r: r["scope"]):
+        found = barrier_cost(row)
+        rows.append(
+            (
+                row["barrier"],
+                row["scope"],
+                row["km"],
+                f"{row['currency']} {row['cost_m']} m",
+                row["price_year"],
+                ranged(*(round(v, 3) for v in (found.low, found.best, found.high))),
+            )
+        )
+    return table(("barrier", "scope", "km", "cost", "prices of", f"EUR m/km of {PRICE_YEAR}"), rows)
+
+
+def fact_references(_: str) -> str:
+    """Return the references of the fact tables."""
+    return "\n".join(
+        f'- <a id="{anchor(key)}"></a>**{key}**: {words["text"]}'
+        + (f" <{words['url']}>" if "url" in words else "")
+        for key, words in factbook().references.items()
     )
 
 
@@ -247,6 +313,10 @@ def run_summary(line: str) -> str:
 
 BLOCKS: dict[str, Callable[[str], str]] = {
     "coefficients": coefficients,
+    "facts": facts,
+    "claims": claims,
+    "per-km": per_km,
+    "fact-references": fact_references,
     "references": references,
     "definitions": definitions,
     "tables": catalogue_tables,

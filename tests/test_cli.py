@@ -554,3 +554,40 @@ def test_an_interruption_after_the_last_move_does_not_say_that_nothing_was_writt
     assert ended.stderr.splitlines()[-1] == (
         f"Interrupted: the run was complete in {tmp_path / 'out'}."
     )
+
+
+# Law and claims
+
+
+def test_law_prints_every_table_and_answers_in_json():
+    ended = call("law", "--party", "UA", "--on", "2026-01-15")
+    assert ended.exit_code == 0
+    for name in ("standings", "positions", "duties", "dates"):
+        assert f"UA on 2026-01-15: {name}" in ended.stdout
+    found = json.loads(call("law", "--party", "LT", "--on", "2026-01-15", "--json").stdout)
+    one = found["law"][0]
+    assert (one["party"], one["on"]) == ("LT", "2026-01-15")
+    assert {row["instrument"]: row["status"] for row in one["standings"]}["APMBC"] == "left"
+    assert one["references"]["monitor-2019"]["text"]
+
+
+def test_law_waits_for_the_end_of_a_conflict_and_draws(tmp_path):
+    picture = tmp_path / "law.png"
+    ended = call("law", "--party", "LT", "--on", "2026-01-15", "--in-armed-conflict", "2025-11-01/",
+                 "--picture", picture)  # fmt: skip
+    assert "it waits for its end" in ended.stdout
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+
+def test_law_says_everything_that_is_wrong():
+    ended = call("law", "--party", "XX", "--on", "soon", "--json")
+    assert ended.exit_code == 1
+    assert [f["where"] for f in json.loads(ended.stdout)["faults"]] == ["--on", "--party"]
+
+
+def test_claims_are_printed_with_verdict_and_sources():
+    ended = call("claims", "--made-in", "brief")
+    assert ended.exit_code == 0
+    assert "misleading: " in ended.stdout
+    assert "F1" not in ended.stdout
+    assert len(json.loads(call("claims", "--json").stdout)["claims"]) == 17

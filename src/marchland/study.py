@@ -15,7 +15,9 @@ from marchland.barriers.lines import closing_lines
 from marchland.barriers.options import options
 from marchland.barriers.sites import Sites, sites
 from marchland.catalogue.read import Catalogue, catalogue
-from marchland.consequences.price import consequences, price
+from marchland.consequences.burden import burden
+from marchland.consequences.offfield import off_field
+from marchland.consequences.price import price
 from marchland.mobility.bottlenecks import Door
 from marchland.mobility.corridors import corridors
 from marchland.mobility.terminals import check_terminals
@@ -188,8 +190,9 @@ class Study:
 
     @cached_property
     def options(self) -> pd.DataFrame:
-        """Every measure that fits a site, priced."""
-        return price(options(self.sites, self.measures), self.measures)
+        """Every measure that fits a site, priced, with what else it burdens."""
+        priced = price(options(self.sites, self.measures), self.measures)
+        return burden(priced, self.sites, self.terrain, self.catalogue)
 
     @cached_property
     def choices(self) -> Choices:
@@ -213,8 +216,9 @@ class Study:
 
     @cached_property
     def consequences(self) -> pd.DataFrame:
-        """What the plan costs off the field."""
-        return consequences(self.options[self.options["option"].isin(self.plan.options)])
+        """What the plan means off the field."""
+        chosen = self.options[self.options["option"].isin(self.plan.options)]
+        return off_field(chosen, self.sites, self.terrain, self.catalogue)
 
     @property
     def fingerprint(self) -> str:
@@ -232,7 +236,6 @@ class Study:
         return Path(out)
 
     def __str__(self) -> str:
-        """Return all of it on one screen."""
         return summary(report(self))
 
 

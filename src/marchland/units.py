@@ -29,6 +29,18 @@ SI: dict[str, tuple[float, str]] = {
     "m2": (1.0, "m2"),
     "d/m": (86400.0, "s/m"),
     "s/m": (1.0, "s/m"),
+    "y": (1.0, "y"),
+    "1/y": (1.0, "1/y"),
+    "d/y": (1.0, "d/y"),
+    "t/m": (1000.0, "kg/m"),
+    "kg/t": (0.001, "1"),
+    "t/ha/y": (0.1, "kg/m2/y"),
+    "EUR/ha": (1e-4, "EUR/m2"),
+    "m2/d": (1.0, "m2/d"),
+    "1/km2": (1e-6, "1/m2"),
+    "1/m2": (1.0, "1/m2"),
+    "kg/m": (1.0, "kg/m"),
+    "kg/m2/y": (1.0, "kg/m2/y"),
 }
 """Each unit the catalogue may use: its factor to SI, and the SI unit's name."""
 

@@ -3,7 +3,8 @@
 import pytest
 
 from marchland import Estimate
-from marchland.catalogue.pages import PAGES, SUBJECTS, cited, page
+from marchland.catalogue.factbook import factbook
+from marchland.catalogue.pages import FACT_PAGES, PAGES, SUBJECTS, cited, page
 from marchland.catalogue.read import catalogue
 from marchland.catalogue.tables import HOME
 
@@ -67,5 +68,13 @@ def test_a_page_without_coefficients_cites_nothing(what):
 
 def test_the_page_of_sources_has_every_reference():
     assert {row["key"]: row["text"] for row in page("sources")["sources"]} == {
-        key: words["text"] for key, words in BOOK.references.items()
+        key: words["text"] for key, words in {**BOOK.references, **factbook().references}.items()
     }
+
+
+def test_every_fact_table_is_a_page_with_its_references():
+    assert set(FACT_PAGES) == set(factbook().tables)
+    for name in FACT_PAGES:
+        tables = page(name)
+        assert tables[name]
+        assert {row["source"] for row in tables[name]} == set(cited(tables))

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from marchland.catalogue.factbook import factbook
 from marchland.catalogue.read import catalogue
 from marchland.catalogue.tables import HOME, read_rows
 from marchland.model.estimate import Estimate
@@ -13,8 +14,15 @@ Row = dict[str, Any]
 DEFINED = {"movers": "mover", "seasons": "season", "measures": "measure"}
 """Pages that begin with words, and the subject of the catalogue that has them."""
 
-SUBJECTS = (*DEFINED, "cover", "roads", "soils", "water", "rules", "echelons")
-PAGES = (*SUBJECTS, "coefficients", "sources", "tags", "classes")
+SUBJECTS = (*DEFINED, "cover", "roads", "soils", "water", "rules", "echelons", "consequences")
+FACT_PAGES = (
+    "borders", "border_barriers", "casualties", "claims", "cost_growth", "exchange_rates",
+    "instruments", "land_release", "party_counts", "price_levels", "programmes", "suspected_area",
+    "treaty_duties", "treaty_events", "treaty_positions",
+)  # fmt: skip
+"""The fact tables, whose rows carry source, confidence and date."""
+
+PAGES = (*SUBJECTS, "coefficients", "sources", "tags", "classes", *FACT_PAGES)
 
 
 def page(what: str) -> dict[str, list[Row]]:
@@ -32,10 +40,13 @@ def page(what: str) -> dict[str, list[Row]]:
         nobody has declared one.
     """
     book = catalogue()
+    if what in FACT_PAGES:
+        return {what: [dict(row) for row in factbook().tables[what]]}
     if what in ("tags", "classes"):
         return {what: [dict(row) for _, row in read_rows(HOME / f"{what}.csv")]}
     if what == "sources":
-        return {what: [{"key": key, **words} for key, words in book.references.items()]}
+        known = {**book.references, **factbook().references}
+        return {what: [{"key": key, **words} for key, words in known.items()]}
     if what == "coefficients":
         return {what: [{"key": key, **_told(value)} for key, value in book.estimates.items()]}
     rows = []
@@ -54,9 +65,11 @@ def page(what: str) -> dict[str, list[Row]]:
 
 
 def cited(tables: dict[str, list[Row]]) -> dict[str, dict[str, str]]:
-    """Return the references that the coefficients of some tables cite, by key."""
-    keys = {row["source"] for row in tables.get("coefficients", ())}
-    return {key: dict(words) for key, words in catalogue().references.items() if key in keys}
+    """Return the references that the coefficients or facts of some tables cite, by key."""
+    told = [name for name in tables if name == "coefficients" or name in FACT_PAGES]
+    keys = {row["source"] for name in told for row in tables[name]}
+    known = {**catalogue().references, **factbook().references}
+    return {key: dict(words) for key, words in known.items() if key in keys}
 
 
 def _told(value: Estimate | None) -> Row:

@@ -157,6 +157,7 @@ def used_coefficients(report: Report) -> dict[str, Estimate]:
     """
     scenario, catalogue = report.scenario, report.catalogue
     rows = {"movers": scenario.movers, "seasons": scenario.seasons, "measures": scenario.measures}
+    rows["consequences"] = (*scenario.measures, "concrete", "reach")
     kinds = {catalogue.mover(name).kind for name in scenario.movers}
     states = {catalogue.season(name).moisture for name in scenario.seasons}
     idle = {*get_args(Kind), *get_args(Moisture)} - kinds - states

@@ -1,0 +1,99 @@
+"""Declared areas on the ground of a scenario: files in, tables out."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from marchland.catalogue.read import catalogue
+from marchland.consequences.assess import Assessment, assess
+from marchland.consequences.ledger import ledger
+from marchland.errors import InputError
+from marchland.ground.stack import stack
+from marchland.model.declaration import ATTRIBUTES
+from marchland.model.law import Conflict
+from marchland.scenario.read import read_scenario
+from marchland.sources.declarations import read_declarations
+from marchland.sources.local import read_layers
+
+Row = dict[str, Any]
+
+
+def assessed_tables(
+    scenario: Path, areas: Path, terms: tuple[int | None, float], conflicts: tuple[str, ...]
+) -> dict[str, list[Row]]:
+    """Return what declared areas mean, as tables of plain values.
+
+    Parameters
+    ----------
+    scenario, areas : pathlib.Path
+        A scenario in TOML, whose ground and day are used; a GeoPackage or GeoJSON.
+    terms : tuple of (int or None, float)
+        The year in which clearance is paid, and the discount rate.
+    conflicts : tuple of str
+        ``BEGIN/END`` or ``BEGIN/``.
+
+    Returns
+    -------
+    dict of {str: list of dict}
+        ``areas``, ``findings``, ``consequences``, ``ledger`` and ``elsewhere``; None is unknown.
+
+    Raises
+    ------
+    InputError
+        If a file or a span cannot be read.
+    """
+    lifted_in, discount = terms
+    if discount <= -1:
+        raise InputError.one("--discount", f"{discount} is no rate", "Give a rate above -1.")
+    try:
+        engaged = [Conflict.parse(text) for text in conflicts]
+    except ValueError as error:
+        remedy = "Write BEGIN/ or BEGIN/END."
+        raise InputError.one("--in-armed-conflict", str(error), remedy) from None
+    described = read_scenario(scenario)
+    drawn = read_declarations(areas)
+    layers, _ = read_layers(described)
+    declared = {key: value.estimate() for key, value in described.coefficients.items()}
+    found = assess(
+        drawn,
+        described.on,
+        stack(layers, described.region.grid),
+        catalogue().declare(declared),
+        lifted_in=lifted_in,
+        in_armed_conflict=engaged,
+    )
+    return tables_of(found, discount)
+
+
+def tables_of(found: Assessment, discount: float) -> dict[str, list[Row]]:
+    """Return an assessment as tables of plain values.
+
+    Parameters
+    ----------
+    found : Assessment
+    discount : float
+        Rate of a year.
+
+    Returns
+    -------
+    dict of {str: list of dict}
+    """
+    said = [{"area": name, **asdict(finding)} for name, finding in found.findings]
+    areas = [{field: getattr(area, field) for field in ATTRIBUTES} for area in found.areas]
+    return {
+        "areas": [{k: "unknown" if v is None else str(v) for k, v in row.items()} for row in areas],
+        "findings": [{k: str(v) for k, v in row.items()} for row in said],
+        "consequences": _rows(found.consequences),
+        "ledger": _rows(ledger(found.flows, discount=discount)),
+        "elsewhere": [dict(row) for row in found.references],
+    }
+
+
+def _rows(table: pd.DataFrame) -> list[Row]:
+    return [
+        {key: None if isinstance(value, float) and pd.isna(value) else value
+         for key, value in row.items()}
+        for row in table.to_dict("records")
+    ]  # fmt: skip

@@ -1,0 +1,320 @@
+"""Both cases for a compared pair: built from computed figures only, and weighed by nobody else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from marchland.consequences.assess import Assessment
+from marchland.consequences.ledger import TOTAL, Flow, ledger
+from marchland.errors import InputError
+from marchland.model.estimate import Estimate
+from marchland.model.finding import Finding
+from marchland.units import HOUR_S
+
+Side = Literal["necessity", "humanity"]
+Good = Literal["more", "less"]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """Something both sides may speak of, in words of each.
+
+    Parameters
+    ----------
+    good : {"more", "less"}
+        Which way a side wants it; None where that side has no claim on it.
+    necessity, humanity : str
+        How that side names it; empty where it does not speak of it.
+    none : bool
+        Whether an alternative without the figure has none of it; else it was not computed.
+    """
+
+    good: Good
+    necessity: str = ""
+    humanity: str = ""
+    none: bool = False
+
+
+TOPICS: dict[str, Topic] = {
+    "delay": Topic("more", "time won for those who defend"),
+    "build": Topic("less", "work until it stands"),
+    "cost": Topic("less", "money that buys it", "money that is then not there for people"),
+    "land": Topic("less", "ground that is tied up", "ground taken from those who live on it"),
+    "crossings": Topic("less", "roads that own forces lose too", "roads that people lose"),
+    "roads": Topic("less", "roads that own forces lose too", "roads that people lose"),
+    "people": Topic("less", "people to be warned and moved", "people who live within reach of it"),
+    "carbon": Topic("less", "", "carbon that it costs"),
+    "saved": Topic("more", "", "emissions that it ends, each year"),
+    "clearers": Topic("less", "", "deminers killed or injured in taking it up again", none=True),
+    "clearing": Topic(
+        "less", "work bound after the danger has passed", "work until land is safe", none=True
+    ),
+}
+"""What may be compared, in the order in which it is said."""
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """One of two things that are compared, with its figures.
+
+    Parameters
+    ----------
+    name : str
+    figures : mapping of {str: Estimate or None}
+        By the names of :data:`TOPICS`; None is unknown, and left out is not applicable.
+    findings : tuple of Finding
+        Of law; none for a plan of non-explosive measures.
+    missing : tuple of str
+        Costs that have no source: the cost is at least what it says.
+    elsewhere : tuple of str
+        What happened elsewhere, told to both sides.
+    """
+
+    name: str
+    figures: Mapping[str, Estimate | None]
+    findings: tuple[Finding, ...] = ()
+    missing: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+    def figure(self, topic: str) -> Estimate | None:
+        """Return the figure of a topic: zero where it has none of it, None where unknown."""
+        if topic not in self.figures and TOPICS[topic].none:
+            return Estimate(0, 0, 0, "1", "it has none of it", "computed")
+        return self.figures.get(topic)
+
+
+@dataclass(frozen=True)
+class BothCases:
+    """The two arguments, sentence by sentence, and what neither can say."""
+
+    necessity: tuple[str, ...]
+    humanity: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def of_plan(
+    name: str,
+    off_field: pd.DataFrame,
+    flows: Sequence[Flow],
+    *,
+    delay: Estimate | None = None,
+    horizon_y: int = 30,
+) -> Alternative:
+    """Return a plan as one side of a comparison.
+
+    Parameters
+    ----------
+    name : str
+        As it is called in sentences.
+    off_field : pandas.DataFrame
+        As :func:`marchland.consequences.offfield.off_field` returns it.
+    flows : sequence of Flow
+        As :func:`marchland.consequences.offfield.plan_flows` returns them, with cost growth or
+        without.
+    delay : Estimate, optional
+        Time won on the fastest movement, s; unknown by default.
+    horizon_y : int
+        Years of the ledger.
+
+    Returns
+    -------
+    Alternative
+        With every figure that the table holds.
+    """
+    rows = off_field.set_index("consequence")
+    table = ledger(flows, horizons_y=[horizon_y])
+    figures = {
+        "delay": delay,
+        "build": _of(rows, "work of one crew"),
+        "saved": _of(rows, "emissions avoided each year"),
+        "cost": _total(table, "EUR"),
+        "land": _of(rows, "land taken"),
+        "crossings": _of(rows, "crossings severed"),
+        "people": _of(rows, "people living near"),
+        "carbon": _of(rows, "carbon in concrete"),
+    }
+    told = {
+        topic: value
+        for topic, value in figures.items()
+        if value is not None or topic not in ("build", "saved")
+    }
+    return Alternative(name, told, missing=_missing(table))
+
+
+def of_declared(
+    name: str, found: Assessment, *, delay: Estimate | None = None, horizon_y: int = 30
+) -> Alternative:
+    """Return declared areas as one side of a comparison.
+
+    Parameters
+    ----------
+    name : str
+        As they are called in sentences.
+    found : Assessment
+        As :func:`marchland.assess` returns it.
+    delay : Estimate, optional
+        As the analyst declares it, s; unknown by default, for no effect of a weapon is modelled.
+    horizon_y : int
+        Years of the ledger.
+
+    Returns
+    -------
+    Alternative
+        With every figure of the assessment.
+
+    Raises
+    ------
+    InputError
+        If a delay is given that is not declared.
+    """
+    if delay is not None and delay.tag != "declared":
+        remedy = "Declare it: Marchland computes no effect of a weapon."
+        raise InputError.one(name, f"its delay is {delay.tag}", remedy)
+    rows = found.consequences.set_index("consequence")
+    table = ledger(found.flows, horizons_y=[horizon_y])
+    figures = {
+        "delay": delay,
+        "cost": _total(table, "EUR") if found.flows else None,
+        "land": _of(rows, "land out of use"),
+        "roads": _of(rows, "roads out of use"),
+        "people": _of(rows, "people living near"),
+        "clearers": _of(rows, "deminers killed or injured"),
+        "clearing": _of(rows, "work of manual clearance"),
+    }
+    findings = tuple(finding for _, finding in found.findings)
+    elsewhere = tuple(
+        f"{row['place']} {row['period']}, {row['group']}: {row['killed']} killed, "
+        f"{row['injured']} injured" + (f" (others: {row['differs']})" if row["differs"] else "")
+        for row in found.references
+    )
+    words: dict[bool | None, str] = {
+        True: "on a migration route",
+        False: "on no migration route",
+        None: "whether on a migration route is open",
+    }
+    areas = found.areas if found.references else ()
+    here = tuple(f"{area.name} here: {words[area.migration_route]}" for area in areas)
+    elsewhere = (*elsewhere, *here)
+    return Alternative(name, figures, findings, _missing(table), elsewhere)
+
+
+def _of(rows: pd.DataFrame, name: str) -> Estimate | None:
+    if name not in rows.index or pd.isna(rows.loc[name, "best"]):
+        return None
+    row = rows.loc[name]
+    return Estimate(row["low"], row["best"], row["high"], row["unit"], row["source"], "computed")
+
+
+def _total(table: pd.DataFrame, unit: str) -> Estimate | None:
+    rows = table[(table["item"] == TOTAL) & (table["unit"] == unit)]
+    if rows.empty:
+        return None
+    row = rows.iloc[0]
+    return Estimate(row["low"], row["best"], row["high"], unit, row["source"], "computed")
+
+
+def _missing(table: pd.DataFrame) -> tuple[str, ...]:
+    return tuple(table.loc[table["best"].isna(), "item"].unique())
+
+
+def both_cases(one: Alternative, two: Alternative) -> BothCases:
+    """Argue for and against each of a pair, from its figures only.
+
+    Parameters
+    ----------
+    one, two : Alternative
+        In any order.
+
+    Returns
+    -------
+    BothCases
+        No sentence weighs one figure against another. Where the ranges of a figure overlap, no
+        side may claim it.
+    """
+    said: dict[Side, list[str]] = {"necessity": [], "humanity": []}
+    unknown: list[str] = []
+    for topic, words in TOPICS.items():
+        if topic not in one.figures and topic not in two.figures:
+            continue
+        for side in said:
+            name = getattr(words, side)
+            if name:
+                said[side].append(_sentence(topic, name, one, two))
+        for each in (one, two):
+            if each.figures.get(topic, 0) is None:
+                unknown.append(f"{each.name}: {words.necessity or words.humanity}")
+    for each in (one, two):
+        law_said = _law(each)
+        law_said += [f"Elsewhere, marked and fenced: {'; '.join(each.elsewhere)}."] * bool(
+            each.elsewhere
+        )
+        said["necessity"] += law_said
+        said["humanity"] += law_said
+        unknown += [f"{each.name}: {item} has no source" for item in each.missing]
+    return BothCases(tuple(said["necessity"]), tuple(said["humanity"]), tuple(unknown))
+
+
+def _sentence(topic: str, name: str, one: Alternative, two: Alternative) -> str:
+    words = [f"{each.name} {_figure(each, topic)}" for each in (one, two)]
+    a, b = one.figure(topic), two.figure(topic)
+    text = f"{name[0].upper()}{name[1:]}: {'; '.join(words)}."
+    if a is None or b is None:
+        return f"{text} Not comparable."
+    if a.low <= b.high and b.low <= a.high:
+        return f"{text} The ranges overlap: neither side may claim it."
+    more, less = (one, two) if a.low > b.high else (two, one)
+    better = more if TOPICS[topic].good == "more" else less
+    if topic == "cost" and better.missing:
+        return f"{text} {better.name} may not claim it: {', '.join(better.missing)} missing."
+    return f"{text} {better.name} is better over the whole of both ranges."
+
+
+def _figure(each: Alternative, topic: str) -> str:
+    value = each.figure(topic)
+    if topic not in each.figures:
+        return "none" if value else "not computed"
+    least = "at least " if topic == "cost" and each.missing else ""
+    return "unknown" if value is None else least + rounded(value)
+
+
+SCALES: dict[str, tuple[tuple[float, str], ...]] = {
+    "s": ((365.25 * 86400.0, "years"), (86400.0, "days"), (HOUR_S, "h")),
+    "EUR": ((1e6, "EUR million"),),
+    "m2": ((1e4, "ha"),),
+    "kg CO2": ((1e3, "t CO2"),),
+}
+"""Larger units to say a figure in, the largest first."""
+
+
+def rounded(value: Estimate) -> str:
+    """Write an estimate with three digits, in the unit that suits its best value.
+
+    Examples
+    --------
+    >>> rounded(Estimate(9.2e6, 36.9e6, 101.6e6, "EUR", "a plan", "computed"))
+    '36.9 (9.2 to 102) EUR million'
+    """
+    scales = (*SCALES.get(value.unit, ()), (1.0, value.unit))
+    divisor, unit = next((d, u) for d, u in scales if value.best >= d or d == 1.0)
+    low, best, high = (_digits(v / divisor) for v in (value.low, value.best, value.high))
+    span = "" if low == high else f" ({low} to {high})"
+    return best + span + ("" if unit == "1" else f" {unit}")
+
+
+def _digits(number: float) -> str:
+    return f"{number:.3g}" if number < 1000 else f"{number:,.0f}"
+
+
+def _law(each: Alternative) -> list[str]:
+    groups: dict[str, list[str]] = {}
+    for finding in each.findings:
+        groups.setdefault(finding.status, []).append(f"{finding.instrument} {finding.article}")
+    said = [
+        f"{status}: {', '.join(dict.fromkeys(articles))}" for status, articles in groups.items()
+    ]
+    if not each.findings:
+        return [f"Law, {each.name}: no instrument of the tables speaks of it."]
+    on, party = each.findings[0].on, each.findings[0].party
+    return [f"Law, {each.name}, {party} on {on}, each for itself: {'; '.join(sorted(said))}."]

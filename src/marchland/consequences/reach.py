@@ -1,0 +1,99 @@
+"""People within reach of something: counted on the grid, each of them once."""
+
+from typing import Any
+
+import numpy as np
+from scipy.ndimage import distance_transform_edt
+
+from marchland.catalogue.read import Catalogue
+from marchland.errors import GridError
+from marchland.model.estimate import Estimate
+
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+Field = np.ndarray[Any, np.dtype[np.float32]]
+
+
+def within(mask: Mask, cell_m: float, distance_m: float) -> Mask:
+    """Return the cells whose centre lies within a distance of a masked one.
+
+    Parameters
+    ----------
+    mask : numpy.ndarray
+        bool, any shape.
+    cell_m, distance_m : float
+        Side of a cell, and the distance, m.
+    """
+    if not mask.any():
+        return np.zeros_like(mask)
+    return np.asarray(distance_transform_edt(~mask, sampling=cell_m) <= distance_m)
+
+
+def people_near(
+    population: Field, mask: Mask, cell_m: float, coefficients: Catalogue
+) -> Estimate | None:
+    """Return how many people live near, at three readings of how near is near.
+
+    Parameters
+    ----------
+    population : numpy.ndarray
+        People per cell; NaN unknown.
+    mask : numpy.ndarray
+        bool, where something is; people near two parts of it count once.
+    cell_m : float
+        Side of a cell, m.
+    coefficients : Catalogue
+        Row ``consequences.reach.people``, m.
+
+    Returns
+    -------
+    Estimate or None
+        None where anybody's number within reach is unknown.
+    """
+    reach = coefficients.get("consequences.reach.people")
+    counts = []
+    for distance in (reach.low, reach.best, reach.high):
+        near = population[within(mask, cell_m, distance)]
+        counts.append(float(near.sum(dtype=np.float64)))
+    if np.isnan(counts).any():
+        return None
+    return Estimate(counts[0], counts[1], counts[2], "people", reach.source, "computed")
+
+
+def dasymetric(zones: np.ndarray, totals: np.ndarray, weights: Field) -> Field:
+    """Spread counts of people over zones by a weight, such as buildings.
+
+    Parameters
+    ----------
+    zones : numpy.ndarray
+        int, number of the zone of each cell; below zero is no zone.
+    totals : numpy.ndarray
+        People in each zone, by its number; NaN unknown.
+    weights : numpy.ndarray
+        float, zero or more, of the shape of `zones`. A zone without any weight is filled
+        evenly.
+
+    Returns
+    -------
+    numpy.ndarray
+        float32 people per cell; every zone keeps its total, and a cell without a zone is NaN.
+
+    Raises
+    ------
+    GridError
+        If the shapes differ, a weight is below zero or a zone has no total.
+    """
+    if zones.shape != weights.shape:
+        remedy = "Sample both on one grid."
+        raise GridError.one("zones", f"shape {zones.shape}, weights {weights.shape}", remedy)
+    if zones.max(initial=-1) >= len(totals) or not (weights >= 0).all():
+        remedy = "Give every zone a total and every cell a weight of zero or more."
+        raise GridError.one("zones", "a total or a weight is missing", remedy)
+    placed = zones >= 0
+    number = zones[placed]
+    weight = weights[placed].astype(np.float64)
+    sums = np.bincount(number, weight, len(totals))
+    weight = np.where(sums[number] > 0, weight, 1.0)
+    sums = np.bincount(number, weight, len(totals))
+    people = np.full(zones.shape, np.nan, np.float32)
+    people[placed] = totals[number] * weight / sums[number]
+    return people

@@ -1,0 +1,73 @@
+"""People near two things count once, and spreading them loses nobody."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from marchland.catalogue.read import catalogue
+from marchland.consequences.reach import dasymetric, people_near, within
+from marchland.errors import GridError
+
+BOOK = catalogue()
+MASKS = st.lists(st.booleans(), min_size=64, max_size=64).map(lambda v: np.array(v).reshape(8, 8))
+
+
+def test_within_is_a_distance_between_centres():
+    mask = np.zeros((1, 5), bool)
+    mask[0, 0] = True
+    assert within(mask, 100.0, 200.0).tolist() == [[True, True, True, False, False]]
+    assert not within(np.zeros((2, 2), bool), 100.0, 1e9).any()
+
+
+@given(MASKS, MASKS)
+def test_people_near_two_sites_count_once(one, two):
+    people = np.arange(64, dtype=np.float32).reshape(8, 8)
+    near = [people_near(people, m, 250.0, BOOK) for m in (one, two, one | two)]
+    for level in ("low", "best", "high"):
+        first, second, both = (getattr(found, level) for found in near)
+        assert max(first, second) <= both <= first + second
+    again = people_near(people, two | one, 250.0, BOOK)
+    assert again == near[2]
+
+
+def test_wider_reach_finds_no_fewer():
+    people = np.ones((30, 30), np.float32)
+    mask = np.zeros((30, 30), bool)
+    mask[15, 15] = True
+    found = people_near(people, mask, 250.0, BOOK)
+    # 500, 1000 and 2000 m are 2, 4 and 8 cells: lattice points in circles of those radii.
+    assert (found.low, found.best, found.high) == (13, 49, 197)
+
+
+def test_unknown_people_within_reach_are_unknown():
+    people = np.full((3, 3), np.nan, np.float32)
+    assert people_near(people, np.eye(3, dtype=bool), 100.0, BOOK) is None
+    assert people_near(people, np.zeros((3, 3), bool), 100.0, BOOK).best == 0
+
+
+@given(
+    st.lists(st.integers(-1, 2), min_size=16, max_size=16),
+    st.lists(st.floats(0, 9, width=32), min_size=16, max_size=16),
+)
+def test_spreading_keeps_every_zone_whole(zones, weights):
+    zones = np.array(zones).reshape(4, 4)
+    totals = np.array([10.0, 200.0, 3000.0])
+    people = dasymetric(zones, totals, np.array(weights, np.float32).reshape(4, 4))
+    for number in set(zones.ravel().tolist()) - {-1}:
+        assert people[zones == number].sum() == pytest.approx(totals[number], rel=1e-5)
+    assert np.isnan(people[zones < 0]).all()
+
+
+def test_people_go_where_the_buildings_are():
+    zones = np.zeros((1, 3), int)
+    people = dasymetric(zones, np.array([90.0]), np.array([[0, 1, 2]], np.float32))
+    assert people.tolist() == [[0.0, 30.0, 60.0]]
+
+
+def test_zones_that_do_not_fit_are_refused():
+    zones = np.zeros((1, 3), int)
+    with pytest.raises(GridError, match="shape"):
+        dasymetric(zones, np.array([1.0]), np.zeros((1, 2), np.float32))
+    with pytest.raises(GridError, match="a total or a weight is missing"):
+        dasymetric(zones + 1, np.array([1.0]), np.ones((1, 3), np.float32))
