@@ -17,7 +17,7 @@ from marchland.schema import grid_of
 COLUMNS = ("approach", "mover", "season", "band", "width_m", "gaps", "geometry")
 
 
-def dissimilar_doors(
+def doors(
     speed: xr.DataArray, ends: Terminals, *, most: int = 3, most_overlap: float = 0.5
 ) -> tuple[Door, ...]:
     """Return doors of an approach that differ, the narrowest and others as they are found.
@@ -74,12 +74,12 @@ def dissimilar_doors(
     return tuple(found)
 
 
-def door_table(doors: dict[tuple[str, str], tuple[Door, ...]], grid: Grid) -> gpd.GeoDataFrame:
+def door_table(found: dict[tuple[str, str], tuple[Door, ...]], grid: Grid) -> gpd.GeoDataFrame:
     """Return doors as lines.
 
     Parameters
     ----------
-    doors : dict of {(mover, season): tuple of Door}
+    found : dict of {(mover, season): tuple of Door}
     grid : Grid
         The grid they lie on.
 
@@ -90,8 +90,8 @@ def door_table(doors: dict[tuple[str, str], tuple[Door, ...]], grid: Grid) -> gp
     """
     rows = [
         (door.approach, mover, season, door.band, door.width_m, door.gaps, _line(door, grid))
-        for (mover, season), found in doors.items()
-        for door in found
+        for (mover, season), doors_ in found.items()
+        for door in doors_
     ]
     return gpd.GeoDataFrame(rows, columns=list(COLUMNS), geometry="geometry", crs=grid.epsg)
 
