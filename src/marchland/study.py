@@ -35,11 +35,13 @@ from marchland.sources.map import borders, towns
 from marchland.sources.terminals import read_terminals
 from marchland.steps import (
     all_doors,
+    doors_that_differ,
     end_places,
     fastest_routes,
     fingerprint,
     read_terrain,
     time_after,
+    ways_that_differ,
     worst_case,
 )
 
@@ -182,6 +184,20 @@ class Study:
         return all_doors(self.ground, self.headline, self.lines)
 
     @cached_property
+    def avenues(self) -> gpd.GeoDataFrame:
+        """Ways of every approach that differ, in pieces by width, for the headline's mover."""
+        ground, headline = self.ground, self.headline
+        self.progress("avenues")
+        return ways_that_differ(ground, headline)
+
+    @cached_property
+    def doors(self) -> gpd.GeoDataFrame:
+        """Doors of every approach that differ, for the headline's mover."""
+        ground, headline = self.ground, self.headline
+        self.progress("doors that differ")
+        return doors_that_differ(ground, headline)
+
+    @cached_property
     def sites(self) -> Sites:
         """Where something could be built, with footprints."""
         return sites(self.terrain, self.lines)
@@ -278,4 +294,6 @@ def report(study: Study) -> Report:
         ),
         routes=fastest_routes(study.speed, study.ground, study.headline),
         places=end_places(scenario, study.headline),
+        avenues=study.avenues,
+        doors=study.doors,
     )

@@ -5,10 +5,11 @@ from tests.drawing import ends, speeds
 from tests.strategies import crossings
 
 from marchland.mobility.bottlenecks import narrowest
-from marchland.mobility.doors import COLUMNS, door_table, doors
+from marchland.mobility.doors import COLUMNS, door_table, doors, open_stretches
 from marchland.schema import grid_of
 
 DRAWING = "a.#.b\na...b\na.#.b"
+TWO_GAPS = "a.#.b\na...b\na.#.b\na.#.b\na...b\na...b\na.#.b"
 
 
 def test_a_door_is_a_line_of_the_grid_with_its_case():
@@ -23,6 +24,20 @@ def test_a_door_is_a_line_of_the_grid_with_its_case():
     assert (row.width_m, row.gaps) == (100.0, 1)
     assert row.geometry.length == 200.0
     assert table.crs.to_epsg() == 3035
+
+
+def test_open_stretches_lie_along_the_door_one_for_each_gap():
+    pace = speeds(TWO_GAPS)
+    door = narrowest(pace, ends(TWO_GAPS))
+    front = open_stretches(door, grid_of(pace))
+    assert len(front.geoms) == door.gaps == 2
+    assert front.length == door.width_m == 300
+    assert [round(part.length) for part in front.geoms] == [100, 200]
+
+
+def test_a_closed_door_has_no_open_stretch():
+    shut = narrowest(speeds("a#b\na#b"), ends("a#b\na#b"))
+    assert open_stretches(shut, grid_of(speeds("a#b\na#b"))).is_empty
 
 
 def test_no_doors_make_an_empty_table():
