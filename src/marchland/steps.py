@@ -1,6 +1,7 @@
 """The steps of a study that join what the packages below it give."""
 
 import hashlib
+import os
 from concurrent.futures import ThreadPoolExecutor
 
 import geopandas as gpd
@@ -10,9 +11,9 @@ import xarray as xr
 from shapely import LineString
 
 from marchland import __version__
-from marchland.barriers.evaluate import Built, Ground
+from marchland.barriers.evaluate import Built, Ground, cases
 from marchland.barriers.lines import narrowest_doors
-from marchland.catalogue.read import Catalogue
+from marchland.catalogue.read import Catalogue, catalogue
 from marchland.ground.assume import assume_cover, forget_outside
 from marchland.ground.stack import stack
 from marchland.mobility.avenues import along, avenues
@@ -20,7 +21,7 @@ from marchland.mobility.bottlenecks import Door
 from marchland.mobility.courses import course
 from marchland.mobility.doors import door_table, doors
 from marchland.mobility.firmness import OPPOSITE
-from marchland.mobility.terminals import Terminals
+from marchland.mobility.terminals import Terminals, check_terminals
 from marchland.mobility.travel import crossing, travel_time
 from marchland.mobility.widths import passable_width, widest_path
 from marchland.model.provenance import Provenance
@@ -29,7 +30,7 @@ from marchland.scenario.form import Scenario
 from marchland.schema import grid_of
 from marchland.sources.local import read_layers
 from marchland.sources.places import place_shape
-from marchland.sources.terminals import read_outline
+from marchland.sources.terminals import read_outline, read_terminals
 
 WAY_COLUMNS = (
     "approach", "mover", "season", "way", "low_s", "best_s", "high_s", "overlap", "piece",
@@ -56,6 +57,25 @@ def read_terrain(scenario: Scenario) -> tuple[xr.Dataset, tuple[Provenance, ...]
         terrain, assumption = assume_cover(terrain, region.unmapped_cover)
         provenance = (*provenance, assumption)
     return forget_outside(terrain, read_outline(scenario)), provenance
+
+
+def declared_catalogue(scenario: Scenario) -> Catalogue:
+    """Return the catalogue with a scenario's declared values in place."""
+    declared = {key: value.estimate() for key, value in scenario.coefficients.items()}
+    return catalogue().declare(declared)
+
+
+def read_ground(scenario: Scenario, terrain: xr.Dataset, table: Catalogue) -> Ground:
+    """Return the ground of a scenario, the approaches across it and everyone who moves.
+
+    Raises
+    ------
+    ApproachError
+        If an approach cannot be run on it.
+    """
+    terminals = read_terminals(scenario)
+    check_terminals(terminals, terrain["water"].values == 0)
+    return Ground(terrain, terminals, cases(scenario, table), table, os.cpu_count() or 1)
 
 
 def worst_case(times: pd.DataFrame) -> Case:
