@@ -44,6 +44,7 @@ _HOME = {
     "bottlenecks": "marchland.mobility.bottlenecks",
     "corridors": "marchland.mobility.corridors",
     "crossing": "marchland.mobility.travel",
+    "current": "marchland.mobility.current",
     "doors": "marchland.mobility.doors",
     "echelon": "marchland.mobility.widths",
     "ensemble": "marchland.mobility.ensemble",
