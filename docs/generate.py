@@ -38,6 +38,8 @@ MAPS = {
     "corridors": "suwalki",
     "ground": "suwalki-ground",
     "travel-time": "suwalki-travel-time",
+    "avenues": "suwalki-avenues",
+    "doors": "suwalki-doors",
     "plan": "suwalki-plan",
 }
 """Maps of the run, and the names of their pictures beside the pages."""

@@ -1,5 +1,7 @@
 """The steps that join what the packages give."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,10 +10,18 @@ from marchland.barriers.evaluate import Built, Ground
 from marchland.barriers.sites import Sites
 from marchland.catalogue.read import catalogue
 from marchland.mobility.terminals import Terminals
-from marchland.mobility.travel import travel_time
+from marchland.mobility.travel import crossing, travel_time
 from marchland.model.approach import Approach
 from marchland.outputs.report import Case
-from marchland.steps import fastest_routes, fingerprint, time_after, worst_case
+from marchland.steps import (
+    WAY_COLUMNS,
+    doors_that_differ,
+    fastest_routes,
+    fingerprint,
+    time_after,
+    ways_that_differ,
+    worst_case,
+)
 from marchland.testing import world
 
 DRY = Case("across", "tracked", "dry")
@@ -70,3 +80,34 @@ def test_the_fingerprint_hangs_on_the_catalogue():
     other = table.declare({"cover.forest.tracked": forest.times(0.5)})
     assert fingerprint(scenario, table, ()) != fingerprint(scenario, other, ())
     assert fingerprint(scenario, table, ()) == fingerprint(scenario, table, ())
+
+
+def test_ways_that_differ_have_their_range_and_the_widest_is_there(ground):
+    table = ways_that_differ(ground, DRY)
+    assert tuple(table.columns) == WAY_COLUMNS
+    assert set(table["way"]) == {"1", "widest"}  # the bridge is the only way
+    assert (table["low_s"] < table["best_s"]).all()
+    assert (table["best_s"] < table["high_s"]).all()
+    assert table["width_m"].min() == 100
+    pace = ground.speed(*ground.case("tracked", "dry"))
+    first = table[table["way"] == "1"].iloc[0]
+    fastest = crossing(pace, ground.ends("across")).time_s
+    assert first["best_s"] == pytest.approx(fastest, rel=1e-4)
+    assert table[table["way"] == "1"]["length_m"].sum() == pytest.approx(200)
+
+
+def test_doors_that_differ_are_ranked(ground):
+    table = doors_that_differ(ground, DRY)
+    assert table["rank"].tolist() == list(range(1, len(table) + 1))
+    assert table["width_m"][0] == 100
+    assert table["overlap"][0] == 0
+
+
+def test_where_nothing_leads_through_there_are_no_ways(ground):
+    shut = ground.ends("across")
+    walled = Terminals(
+        shut.approach, shut.origins, shut.objectives, ~(shut.origins | shut.objectives)
+    )
+    closed = replace(ground, terminals=(walled,))
+    assert tuple(ways_that_differ(closed, DRY).columns) == WAY_COLUMNS
+    assert ways_that_differ(closed, DRY).empty

@@ -6,6 +6,7 @@ are imported by the command that needs them, so that help is quick.
 """
 
 import json
+import logging
 import os
 import signal
 import sys
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from marchland.scenario.form import Scenario
 
 PATH = click.Path(path_type=Path)
+LOGGER = logging.getLogger("marchland")
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 
@@ -283,6 +285,18 @@ def written(out: Path) -> tuple[int, int] | None:
     return status.st_ino, status.st_mtime_ns
 
 
+class Told(logging.Handler):
+    """Passes on what the package logs, among the steps."""
+
+    def __init__(self, steps: "Steps") -> None:
+        super().__init__(logging.WARNING)
+        self.steps = steps
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say one record."""
+        self.steps.say(record.getMessage())
+
+
 class Steps:
     """Names of steps on standard error: spinning on a terminal, else one line each.
 
@@ -298,14 +312,17 @@ class Steps:
         text = TextColumn("{task.description}", markup=False)
         columns = (SpinnerColumn(finished_text="✓"), text, TimeElapsedColumn())
         self.progress = Progress(*columns, console=Console(stderr=True), disable=not self.spinning)
+        self.handler = Told(self)
 
     def __enter__(self) -> "Steps":
         self.progress.start()
+        LOGGER.addHandler(self.handler)
         return self
 
     def __exit__(self, *error: object) -> None:
         if error[0] is None:
             self.finish()
+        LOGGER.removeHandler(self.handler)
         self.progress.stop()
 
     def __call__(self, step: str) -> None:
@@ -313,7 +330,14 @@ class Steps:
         self.finish()
         self.progress.add_task(step, total=None)
         if not self.spinning:
-            click.echo(f"{time.monotonic() - self.start:6.1f} s  {step}", err=True)
+            self.say(step)
+
+    def say(self, text: str) -> None:
+        """Say something beside the steps."""
+        if self.spinning:
+            self.progress.console.print(text, markup=False, highlight=False)
+        else:
+            click.echo(f"{time.monotonic() - self.start:6.1f} s  {text}", err=True)
 
     def finish(self) -> None:
         """Mark every step so far as done."""

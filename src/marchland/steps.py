@@ -1,6 +1,8 @@
 """The steps of a study that join what the packages below it give."""
 
 import hashlib
+import os
+from concurrent.futures import ThreadPoolExecutor
 
 import geopandas as gpd
 import numpy as np
@@ -9,21 +11,31 @@ import xarray as xr
 from shapely import LineString
 
 from marchland import __version__
-from marchland.barriers.evaluate import Built, Ground
+from marchland.barriers.evaluate import Built, Ground, cases
 from marchland.barriers.lines import narrowest_doors
-from marchland.catalogue.read import Catalogue
+from marchland.catalogue.read import Catalogue, catalogue
 from marchland.ground.assume import assume_cover, forget_outside
 from marchland.ground.stack import stack
+from marchland.mobility.avenues import along, avenues
 from marchland.mobility.bottlenecks import Door
-from marchland.mobility.doors import door_table
+from marchland.mobility.courses import course
+from marchland.mobility.doors import door_table, doors
+from marchland.mobility.firmness import OPPOSITE
+from marchland.mobility.terminals import Terminals, check_terminals
 from marchland.mobility.travel import crossing, travel_time
+from marchland.mobility.widths import passable_width, widest_path
 from marchland.model.provenance import Provenance
 from marchland.outputs.report import Case
 from marchland.scenario.form import Scenario
 from marchland.schema import grid_of
 from marchland.sources.local import read_layers
 from marchland.sources.places import place_shape
-from marchland.sources.terminals import read_outline
+from marchland.sources.terminals import read_outline, read_terminals
+
+WAY_COLUMNS = (
+    "approach", "mover", "season", "way", "low_s", "best_s", "high_s", "overlap", "piece",
+    "length_m", "width_m", "echelon", "geometry",
+)  # fmt: skip
 
 
 def read_terrain(scenario: Scenario) -> tuple[xr.Dataset, tuple[Provenance, ...]]:
@@ -47,6 +59,25 @@ def read_terrain(scenario: Scenario) -> tuple[xr.Dataset, tuple[Provenance, ...]
     return forget_outside(terrain, read_outline(scenario)), provenance
 
 
+def declared_catalogue(scenario: Scenario) -> Catalogue:
+    """Return the catalogue with a scenario's declared values in place."""
+    declared = {key: value.estimate() for key, value in scenario.coefficients.items()}
+    return catalogue().declare(declared)
+
+
+def read_ground(scenario: Scenario, terrain: xr.Dataset, table: Catalogue) -> Ground:
+    """Return the ground of a scenario, the approaches across it and everyone who moves.
+
+    Raises
+    ------
+    ApproachError
+        If an approach cannot be run on it.
+    """
+    terminals = read_terminals(scenario)
+    check_terminals(terminals, terrain["water"].values == 0)
+    return Ground(terrain, terminals, cases(scenario, table), table, os.cpu_count() or 1)
+
+
 def worst_case(times: pd.DataFrame) -> Case:
     """Return the fastest opposing movement, or the fastest of all where none opposes."""
     rows = times.sort_values("best_s", kind="stable")
@@ -60,6 +91,61 @@ def all_doors(ground: Ground, headline: Case, lines: tuple[Door, ...]) -> gpd.Ge
     doors = narrowest_doors(ground)
     doors[headline.mover, headline.season] += lines
     return door_table(doors, grid_of(ground.terrain))
+
+
+def ways_that_differ(ground: Ground, headline: Case) -> gpd.GeoDataFrame:
+    """Return ways of every approach that differ, and the widest, for the headline's mover.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        Pieces as :func:`marchland.mobility.courses.course` makes them, one way after the
+        other, with columns approach, mover, season, low_s, best_s, high_s (of the whole way,
+        low the shortest) and overlap. The way ``widest`` is the one whose narrowest place
+        is widest.
+    """
+    mover, season = case = ground.case(headline.mover, headline.season)
+    pace = {level: ground.speed(*case, level) for level in OPPOSITE}
+
+    def find(ends: Terminals) -> list[gpd.GeoDataFrame]:
+        width = passable_width(pace["best"], ends)
+        ways = [(str(a.rank), a.cells, a.overlap) for a in avenues(pace["best"], ends)]
+        broad = widest_path(width, ends)
+        ways += [("widest", broad.cells, np.nan)] if broad is not None else []
+        pieces = []
+        for name, cells, overlap in ways:
+            times = {f"{OPPOSITE[lv]}_s": along(pace[lv], ends, cells).time_s for lv in OPPOSITE}
+            table = course(
+                name, cells, width[tuple(cells.T)], ground.coefficients, grid_of(pace["best"])
+            )
+            who = {"approach": ends.approach.name, "mover": mover.name, "season": season.name}
+            pieces.append(table.assign(**who, **times, overlap=overlap)[list(WAY_COLUMNS)])
+        return pieces
+
+    with ThreadPoolExecutor(ground.workers) as pool:
+        found = [table for tables in pool.map(find, ground.terminals) for table in tables]
+    none = gpd.GeoDataFrame([], columns=list(WAY_COLUMNS), geometry="geometry",
+                            crs=grid_of(ground.terrain).epsg)  # fmt: skip
+    return pd.concat(found, ignore_index=True) if found else none
+
+
+def doors_that_differ(ground: Ground, headline: Case) -> gpd.GeoDataFrame:
+    """Return doors of every approach that differ, for the headline's mover.
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        As :func:`marchland.mobility.doors.door_table` returns it, with columns rank, 1 for
+        the narrowest, and overlap.
+    """
+    mover, season = ground.case(headline.mover, headline.season)
+    pace = ground.speed(mover, season)
+    with ThreadPoolExecutor(ground.workers) as pool:
+        found = list(pool.map(lambda ends: doors(pace, ends), ground.terminals))
+    ranks = [rank for several in found for rank in range(1, len(several) + 1)]
+    every = tuple(door for several in found for door in several)
+    table = door_table({(mover.name, season.name): every}, grid_of(pace))
+    return table.assign(rank=ranks, overlap=[door.overlap for door in every])
 
 
 def time_after(speed: xr.DataArray, ground: Ground, headline: Case, built: Built) -> xr.DataArray:

@@ -1,6 +1,5 @@
 """A study: a scenario and its results, each step computed once, on first use."""
 
-import os
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -10,17 +9,16 @@ import geopandas as gpd
 import pandas as pd
 import xarray as xr
 
-from marchland.barriers.evaluate import Ground, cases, crossing_times, effect, fastest_cases
+from marchland.barriers.evaluate import Ground, crossing_times, effect, fastest_cases
 from marchland.barriers.lines import closing_lines
 from marchland.barriers.options import options
 from marchland.barriers.sites import Sites, sites
-from marchland.catalogue.read import Catalogue, catalogue
+from marchland.catalogue.read import Catalogue
 from marchland.consequences.burden import burden
 from marchland.consequences.offfield import off_field
 from marchland.consequences.price import price
 from marchland.mobility.bottlenecks import Door
 from marchland.mobility.corridors import corridors
-from marchland.mobility.terminals import check_terminals
 from marchland.model.measure import Measure
 from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
@@ -34,14 +32,17 @@ from marchland.scenario.form import Scenario
 from marchland.scenario.read import build_scenario, read_scenario
 from marchland.sources.lengths import border_facts
 from marchland.sources.map import borders, towns
-from marchland.sources.terminals import read_terminals
 from marchland.steps import (
     all_doors,
+    declared_catalogue,
+    doors_that_differ,
     end_places,
     fastest_routes,
     fingerprint,
+    read_ground,
     read_terrain,
     time_after,
+    ways_that_differ,
     worst_case,
 )
 
@@ -99,8 +100,7 @@ class Study:
     """
 
     def __init__(self, scenario: Scenario, *, progress: Progress = lambda _: None) -> None:
-        self.scenario = scenario
-        self.progress = progress
+        self.scenario, self.progress = scenario, progress
 
     def replace(self, **changes: Any) -> "Study":  # noqa: ANN401
         """Return another study, like this but for some keys of the scenario."""
@@ -111,8 +111,7 @@ class Study:
     @cached_property
     def catalogue(self) -> Catalogue:
         """The catalogue, with the scenario's declared values in place."""
-        declared = {key: value.estimate() for key, value in self.scenario.coefficients.items()}
-        return catalogue().declare(declared)
+        return declared_catalogue(self.scenario)
 
     @cached_property
     def measures(self) -> tuple[Measure, ...]:
@@ -137,10 +136,7 @@ class Study:
     @cached_property
     def ground(self) -> Ground:
         """The ground, the approaches across it and everyone who moves on it."""
-        scenario, table = self.scenario, self.catalogue
-        terminals = read_terminals(scenario)
-        check_terminals(terminals, self.terrain["water"].values == 0)
-        return Ground(self.terrain, terminals, cases(scenario, table), table, os.cpu_count() or 1)
+        return read_ground(self.scenario, self.terrain, self.catalogue)
 
     @cached_property
     def before(self) -> pd.DataFrame:
@@ -162,9 +158,8 @@ class Study:
     @cached_property
     def corridors(self) -> xr.Dataset:
         """Travel time and slack of the headline case, s."""
-        ends = self.ground.ends(self.headline.approach)
         self.progress("corridors")
-        return corridors(self.speed, ends)
+        return corridors(self.speed, self.ground.ends(self.headline.approach))
 
     @property
     def travel_time(self) -> xr.DataArray:
@@ -174,14 +169,25 @@ class Study:
     @cached_property
     def lines(self) -> tuple[Door, ...]:
         """Lines that close every opposing approach to whoever a measure can hold."""
-        kinds = {kind for measure in self.measures for kind in measure.holds}
-        return closing_lines(self.speed, self.ground, kinds)
+        return closing_lines(self.speed, self.ground, {k for m in self.measures for k in m.holds})
 
     @cached_property
     def bottlenecks(self) -> gpd.GeoDataFrame:
         """The narrowest door of every approach, mover and season, and the closing lines."""
         self.progress("bottlenecks")
         return all_doors(self.ground, self.headline, self.lines)
+
+    @cached_property
+    def avenues(self) -> gpd.GeoDataFrame:
+        """Ways of every approach that differ, in pieces by width, for the headline's mover."""
+        self.progress("avenues")
+        return ways_that_differ(self.ground, self.headline)
+
+    @cached_property
+    def doors(self) -> gpd.GeoDataFrame:
+        """Doors of every approach that differ, for the headline's mover."""
+        self.progress("doors that differ")
+        return doors_that_differ(self.ground, self.headline)
 
     @cached_property
     def sites(self) -> Sites:
@@ -202,10 +208,10 @@ class Study:
     @cached_property
     def plan(self) -> Plan:
         """A plan within the scenario's limits, with how good it is known to be."""
-        limits, fastest = self.scenario.limits, fastest_cases(self.before, self.ground)
-        choices = self.choices
+        fastest, choices = fastest_cases(self.before, self.ground), self.choices
+        limits = self.scenario.limits.model_dump(exclude_none=True)
         self.progress(f"a plan from {len(choices.options)} options")
-        return choose(self.ground, choices, limits.model_dump(exclude_none=True), cases=fastest)
+        return choose(self.ground, choices, limits, cases=fastest)
 
     @cached_property
     def effect(self) -> pd.DataFrame:
@@ -226,14 +232,10 @@ class Study:
         return fingerprint(self.scenario, self.catalogue, self.provenance)
 
     def write(self, out: str | Path, *, force: bool = False) -> Path:
-        """Write everything into one folder, moved into place when it is complete.
-
-        A folder that exists is refused, unless `force` and it holds an earlier run.
-        """
+        """Write everything into one folder; an earlier run is replaced only if `force`."""
         check_target(Path(out).resolve(), force=force)
         folder, progress = self.scenario.folder, self.progress
-        write_report(report(self), Path(out), force=force, folder=folder, progress=progress)
-        return Path(out)
+        return write_report(report(self), Path(out), force=force, folder=folder, progress=progress)
 
     def __str__(self) -> str:
         return summary(report(self))
@@ -281,4 +283,6 @@ def report(study: Study) -> Report:
         ),
         routes=fastest_routes(study.speed, study.ground, study.headline),
         places=end_places(scenario, study.headline),
+        avenues=study.avenues,
+        doors=study.doors,
     )

@@ -2,7 +2,9 @@
 
 from tests.drawing import ends, ground
 
+from marchland.barriers import lines
 from marchland.barriers.lines import closing_lines, narrowest_doors
+from marchland.mobility.bottlenecks import narrowest
 
 LAKES = """
     assOssssOssb
@@ -38,6 +40,22 @@ def test_narrowest_doors_are_found_for_every_case():
     doors = narrowest_doors(here)
     assert set(doors) == {(m, s) for m in ("wheeled", "tracked") for s in ("dry", "wet")}
     assert {door.width_m for found in doors.values() for door in found} == {100.0}
+
+
+def test_cases_to_which_the_same_ground_is_open_share_their_door(monkeypatch):
+    seen = []
+
+    def counted(pace, ends):
+        seen.append(ends.approach.name)
+        return narrowest(pace, ends)
+
+    monkeypatch.setattr(lines, "narrowest", counted)
+    marsh = LAKES.replace("O", "w")
+    here = ground(marsh, movers=("wheeled", "dismounted"), seasons=("dry", "wet"))
+    doors = narrowest_doors(here)
+    assert len(seen) == 2
+    assert doors["wheeled", "dry"] is doors["wheeled", "wet"]
+    assert doors["wheeled", "dry"][0].width_m < doors["dismounted", "dry"][0].width_m
 
 
 def test_an_approach_that_no_line_closes_is_left_out():

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 import shapely
 from scipy.ndimage import gaussian_filter
+from shapely.ops import substring
 
 from marchland.catalogue.read import catalogue
 from marchland.model.approach import Approach
@@ -196,6 +197,34 @@ def town_rows(grid: Grid) -> gpd.GeoDataFrame:
     return frame(grid, rows)
 
 
+def open_parts(line: shapely.LineString, gaps: int) -> shapely.MultiLineString:
+    """As many stretches of a line, evenly spaced, as there are gaps in a door."""
+    marks = np.linspace(0, line.length, 2 * gaps + 1)
+    parts = [substring(line, *marks[2 * n : 2 * n + 2]) for n in range(gaps)]
+    return shapely.MultiLineString(parts)
+
+
+def way_rows(grid: Grid) -> gpd.GeoDataFrame:
+    """Two avenues and the widest way, in pieces that are 3, 1 and 2 km long."""
+    x, y = grid.x_min_m, grid.y_max_m
+    case = {"approach": "across", "mover": "tracked", "season": "dry"}
+    rows = []
+    for number, (way, best, overlap) in enumerate(
+        (("1", 3600.0, 0.0), ("2", 5400.0, 0.25), ("widest", 9000.0, NAN))
+    ):
+        marks = ((0, 3000, 600.0, "company"), (3000, 4000, 100.0, "none"),
+                 (4000, 6000, 3500.0, "brigade"))  # fmt: skip
+        for piece, (start, stop, width, echelon) in enumerate(marks, start=1):
+            level = y - 1000 - 1500 * number
+            rows.append({
+                **case, "way": way, "low_s": best * 0.8, "best_s": best, "high_s": best * 1.5,
+                "overlap": overlap, "piece": piece, "length_m": float(stop - start),
+                "width_m": width, "echelon": echelon,
+                "geometry": shapely.LineString([(x + start, level), (x + stop, level)]),
+            })  # fmt: skip
+    return frame(grid, rows)
+
+
 def plan_of(options: pd.DataFrame, names: tuple[str, ...]) -> Plan:
     picked = options[options["option"].isin(names)]
 
@@ -229,9 +258,12 @@ def report() -> Report:
     line = shapely.LineString([(x + 7250, y - 100), (x + 7250, y - 4900)])
     doors = [
         {"approach": "across", "mover": "tracked", "season": "dry", "band": band,
-         "width_m": width, "gaps": gaps, "geometry": line}
+         "width_m": width, "cut_cells": round(width / 500), "gaps": gaps,
+         "front": open_parts(line, gaps), "geometry": line}
         for band, width, gaps in (("whole", 3500.0, 2), ("middle", 4200.0, 1))
     ]  # fmt: skip
+    several = [{**doors[0], "rank": 1, "overlap": 0.0}, {**doors[1], "band": "whole", "rank": 2,
+               "overlap": 0.125}]  # fmt: skip
     options = option_rows()
     price = {"cost to build": "EUR", "land taken": "m2"}
     facts = ("length of the border A–B in the region", 12.3, "km", "Nobody, at about 1:500 000")
@@ -266,6 +298,8 @@ def report() -> Report:
         ),
         fingerprint="0123456789abcdef" * 4,
         notes=("Soil: no soil layer was given.", "People: <none> & nobody counted."),
+        avenues=way_rows(grid),
+        doors=frame(grid, several),
     )  # fmt: skip
 
 
@@ -316,7 +350,8 @@ def landscape(report: Report) -> Report:
     line = shapely.LineString([grid.centre(int(r), int(bend[r])) for r in range(0, grid.rows, 3)])
     x, y = grid.x_min_m, grid.y_max_m
     door = {"approach": "across", "mover": "tracked", "season": "dry", "band": "whole",
-            "width_m": 17_200.0, "gaps": 3, "geometry": line}  # fmt: skip
+            "width_m": 17_200.0, "cut_cells": 69, "gaps": 3, "front": open_parts(line, 3),
+            "geometry": line}  # fmt: skip
     names = ("Abrava", "Bystra", "Čiurlys", "Dūkštas", "Ežeras", "Filipów", "Гродно", "Háj")
     spots = rng.uniform((5e3, 5e3), (155e3, 125e3), (len(names), 2))
     towns = [
@@ -335,6 +370,8 @@ def landscape(report: Report) -> Report:
             for name, (unit, field) in values.items()
         },
         bottlenecks=frame(grid, [door]),
+        avenues=way_rows(grid),
+        doors=frame(grid, [{**door, "rank": 1, "overlap": 0.0}]),
         sites=report.sites.set_geometry(
             [shapely.LineString([grid.centre(100, 300), grid.centre(160, 300)]),
              shapely.Point(grid.centre(200, 310)), shapely.Point(grid.centre(260, 330))],

@@ -78,3 +78,18 @@ def test_tags_are_counted_in_the_order_of_trust(report):
     assert next(iter(counts)) == "published"
     assert counts["declared"] == 1
     assert sum(counts.values()) == len(answers.used_coefficients(report))
+
+
+def test_a_way_is_summed_over_its_pieces(report):
+    table = answers.ways(report).set_index("way")
+    assert table.index.tolist() == ["1", "2", "widest"]
+    assert table.loc["1", ["length_m", "width_m", "best_s"]].tolist() == [6000, 100, 3600]
+    assert table.loc["1", ["company", "battalion", "brigade", "division"]].tolist() == (
+        pytest.approx([5 / 6, 1 / 3, 1 / 3, 0])
+    )
+
+
+def test_doors_that_differ_are_those_of_the_headline(report, changed):
+    assert answers.differing_doors(report)["rank"].tolist() == [1, 2]
+    assert answers.differing_doors(changed(doors=None)).empty
+    assert answers.differing_doors(changed(headline=Case("supply", "tracked", "dry"))).empty

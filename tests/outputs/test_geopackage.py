@@ -11,8 +11,8 @@ import pytest
 from marchland.outputs.geopackage import write_geopackage
 
 LAYERS = {
-    "bottlenecks", "borders", "towns", "sites_lines", "sites_points", "options_lines",
-    "options_points", "plan_lines", "plan_points",
+    "bottlenecks", "gaps", "doors", "avenues", "borders", "towns", "sites_lines",
+    "sites_points", "options_lines", "options_points", "plan_lines", "plan_points",
 }  # fmt: skip
 TABLES = {"study", "effect", "consequences", "facts", "coefficients"}
 
@@ -107,3 +107,22 @@ def test_routes_are_a_layer_where_there_are_any(report, tmp_path):
     routes = gpd.GeoDataFrame({"time_s": [60.0]}, geometry=list(line), crs=3035)
     write_geopackage(dataclasses.replace(report, routes=routes), tmp_path / "x.gpkg")
     assert "routes" in pyogrio.list_layers(tmp_path / "x.gpkg")[:, 0]
+
+
+def test_gaps_are_the_open_stretches_of_every_door(package, report):
+    gaps = gpd.read_file(package, layer="gaps")
+    assert len(gaps) == report.bottlenecks["gaps"].sum() + report.doors["gaps"][1]
+    assert sorted(gaps["rank"].unique()) == [1, 2]
+    np.testing.assert_allclose(gaps["length_m"], gaps.length)
+
+
+def test_avenues_keep_their_width_along_the_course(package):
+    found = gpd.read_file(package, layer="avenues")
+    one = found[found["way"] == "1"]
+    assert one["echelon"].tolist() == ["company", "none", "brigade"]
+    assert one["length_m"].tolist() == [3000, 1000, 2000]
+
+
+def test_a_report_without_them_has_neither(report, tmp_path):
+    write_geopackage(dataclasses.replace(report, avenues=None, doors=None), tmp_path / "x.gpkg")
+    assert not {"avenues", "doors"} & set(pyogrio.list_layers(tmp_path / "x.gpkg")[:, 0])

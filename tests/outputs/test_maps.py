@@ -44,6 +44,11 @@ def test_a_map_without_its_raster_is_not_drawn(changed, back, name):
     assert draw_map(changed(rasters={}), back, name) is None
 
 
+@pytest.mark.parametrize("name", ["avenues", "doors"])
+def test_a_map_without_its_table_is_not_drawn(changed, back, name):
+    assert draw_map(changed(**{name: None}), back, name) is None
+
+
 def test_the_plan_is_drawn_even_without_rasters(changed, back):
     assert draw_map(changed(rasters={}), back, "plan") is not None
 
@@ -51,7 +56,8 @@ def test_the_plan_is_drawn_even_without_rasters(changed, back):
 def test_bare_reports_are_drawn(report, back):
     bare = dataclasses.replace(
         report,
-        bottlenecks=report.bottlenecks[:0], sites=report.sites[:0], options=report.options[:0],
+        bottlenecks=report.bottlenecks[:0], avenues=report.avenues[:0], doors=report.doors[:0],
+        sites=report.sites[:0], options=report.options[:0],
         borders=report.borders[:0], towns=report.towns[:0], effect=report.effect[:0],
         plan=dataclasses.replace(report.plan, options=()), provenance=(),
         headline=Case("across", "tracked", "dry"),

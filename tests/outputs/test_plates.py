@@ -43,6 +43,16 @@ def test_a_route_and_the_ends_are_named_if_given(report, back):
     assert "origin" in labels(more, back, "corridors")
 
 
+def test_avenues_are_drawn_by_echelon_and_the_widest_apart(report, back):
+    found = labels(report, back, "avenues")
+    assert found[:2] == ["too narrow for a company", "wide enough for a company"]
+    assert {"wide enough for a division", "widest way"} <= set(found)
+
+
+def test_doors_show_what_is_open(report, back):
+    assert labels(report, back, "doors")[:2] == ["narrowest door: open", "other door: open"]
+
+
 def test_the_plan_names_what_it_builds_and_how_much(report, back):
     found = labels(report, back, "plan")
     assert "ditch: 1.5 km" in found

@@ -28,7 +28,10 @@ def test_it_holds_what_repeats_the_run(report, run):
 
 def test_it_holds_the_results_without_geometry(run):
     assert run["headline"] == {"approach": "across", "mover": "tracked", "season": "dry"}
-    assert set(run["bottlenecks"][0]) == {"approach", "mover", "season", "band", "width_m", "gaps"}
+    door = {"approach", "mover", "season", "band", "width_m", "cut_cells", "gaps"}
+    assert set(run["bottlenecks"][0]) == door
+    assert set(run["doors"][0]) == door | {"rank", "overlap"}
+    assert [piece["way"] for piece in run["avenues"]][::3] == ["1", "2", "widest"]
     assert run["plan"]["certificate"] == "heuristic: no bound"
     assert run["plan"]["cost_eur"]["best"] == 630_000
     assert run["provenance"][1]["scale"] is None

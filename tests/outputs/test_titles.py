@@ -7,7 +7,9 @@ from marchland.outputs.report import Case
 from marchland.outputs.titles import (
     answer_map,
     attribution,
+    avenue_title,
     corridor_title,
+    door_title,
     ground_title,
     imprint,
     plan_title,
@@ -66,6 +68,20 @@ def test_the_narrowest_bottleneck_is_named(report, changed):
     assert "3.5 km of open ground in 2 gaps" in said(corridor_title(report)[0])
     none = changed(bottlenecks=report.bottlenecks[:0])
     assert corridor_title(none)[0] == "No bottleneck on approach across"
+
+
+def test_ways_are_counted_with_their_times(report, changed):
+    assert said(avenue_title(report)[0]) == "2 ways that differ: 1 h 00 min, 1 h 30 min"
+    one = changed(avenues=report.avenues[report.avenues["way"] != "2"])
+    assert said(avenue_title(one)[0]) == "One way, 1 h 00 min, and none that differs"
+    assert avenue_title(changed(avenues=report.avenues[:0]))[0] == "0 ways through"
+
+
+def test_doors_are_told_by_their_widths(report, changed):
+    assert said(door_title(report)[0]) == "The narrowest door is 3.5 km wide, others 4.2 km"
+    one, none = (changed(doors=report.doors[:n]) for n in (1, 0))
+    assert said(door_title(one)[0]) == "The narrowest door is 3.5 km wide and no other differs"
+    assert door_title(none)[0] == "0 doors: no line closes approach across"
 
 
 def test_a_plan_says_what_it_changes(report):

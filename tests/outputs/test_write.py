@@ -10,7 +10,7 @@ from marchland.outputs.write import check_target, rasters, write_report
 
 FILES = {
     "brief.html", "study.gpkg", "run.json", "summary.txt", "map-ground.png", "map-travel-time.png",
-    "map-corridors.png", "map-plan.png",
+    "map-avenues.png", "map-corridors.png", "map-doors.png", "map-plan.png",
 } | {
     f"{name}.{kind}" for kind in ("tif", "qml")
     for name in ("speed", "travel_time", "slack", "travel_time_after", "elevation", "cover")

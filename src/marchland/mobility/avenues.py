@@ -8,14 +8,14 @@ heuristic: what it finds differs as asked and is fast, but is not proved the fas
 Twice the cost within 5 % of the distance is what the R package spopt does by default.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import xarray as xr
 from scipy.ndimage import distance_transform_edt
 
 from marchland.mobility.terminals import Terminals
-from marchland.mobility.travel import crossing
+from marchland.mobility.travel import Crossing, crossing
 from marchland.mobility.widths import passable_width
 
 DEARER = 2.0
@@ -29,6 +29,8 @@ REFUSALS = 8
 
 BESIDE = 2.5
 """Cells beside a way within which its own time is measured."""
+
+MARGIN = int(np.ceil(BESIDE))
 
 
 @dataclass(frozen=True)
@@ -99,9 +101,8 @@ def avenues(
         path = crossing(speed / dear, ends, route=True).path
         if len(path) == 0:
             break
-        reach = reach or max(1.0, NEAR * float(_lengths(path).sum()))
-        beside = near(path, speed.shape, BESIDE)
-        here = crossing(speed.where(beside | np.isnan(speed), 0.0), ends, route=True)
+        reach = reach or max(1.0, NEAR * float(lengths(path).sum()))
+        here = along(speed, ends, path)
         cells = here.path
         share = _share(cells, taken)
         around = near(cells, speed.shape, reach)
@@ -115,6 +116,41 @@ def avenues(
                    width[tuple(cells.T)])
         )  # fmt: skip
     return tuple(found)
+
+
+def along(speed: xr.DataArray, ends: Terminals, path: np.ndarray) -> Crossing:
+    """Return the fastest crossing that keeps beside a path, on the same or other ground.
+
+    Parameters
+    ----------
+    speed : xarray.DataArray
+        float32 m/s.
+    ends : Terminals
+        The approach on this grid.
+    path : numpy.ndarray
+        int64, shape (cells, 2): rows and columns from an origin to an objective.
+
+    Returns
+    -------
+    Crossing
+        Within :data:`BESIDE` cells of the path, with its route.
+    """
+    corner = np.maximum(path.min(axis=0) - MARGIN, 0)
+    box = tuple(slice(*side) for side in zip(corner, path.max(axis=0) + MARGIN + 1, strict=True))
+    here = speed[box]
+    beside = near(path - corner, here.shape, BESIDE)
+    cells = (part[box] for part in (ends.origins, ends.objectives, ends.avoid))
+    found = crossing(
+        here.where(beside | np.isnan(here), 0.0), Terminals(ends.approach, *cells), route=True
+    )
+    return replace(found, path=found.path + corner)
+
+
+def lengths(path: np.ndarray) -> np.ndarray:
+    """Return the length of a path that each of its cells stands for, in cells."""
+    halves = np.hypot(*np.diff(path, axis=0).T) / 2
+    stretches: np.ndarray = np.concatenate([[0.0], halves]) + np.concatenate([halves, [0.0]])
+    return stretches
 
 
 def near(cells: np.ndarray, shape: tuple[int, ...], reach: float) -> np.ndarray:
@@ -146,15 +182,8 @@ def near(cells: np.ndarray, shape: tuple[int, ...], reach: float) -> np.ndarray:
     return whole
 
 
-def _lengths(path: np.ndarray) -> np.ndarray:
-    """Return the length of a path that each of its cells stands for, in cells."""
-    halves = np.hypot(*np.diff(path, axis=0).T) / 2
-    lengths: np.ndarray = np.concatenate([[0.0], halves]) + np.concatenate([halves, [0.0]])
-    return lengths
-
-
 def _share(path: np.ndarray, taken: np.ndarray) -> float:
     """Return the share of a path's length on cells that are taken."""
-    lengths = _lengths(path)
-    total = float(lengths.sum())
-    return float(lengths[taken[tuple(path.T)]].sum()) / total if total else 0.0
+    stretches = lengths(path)
+    total = float(stretches.sum())
+    return float(stretches[taken[tuple(path.T)]].sum()) / total if total else 0.0

@@ -48,12 +48,21 @@ def timed(
 
     Parameters
     ----------
-    speed, origins, avoid, barriers, reverse
-        As for :func:`marchland.mobility.travel.travel_time`, whose times these are.
+    speed : xarray.DataArray
+        float32 m/s, dimensions ``y, x``; 0 cannot pass, NaN unknown.
+    origins : numpy.ndarray
+        bool, same shape: cells where the movement sets out at time 0.
+    avoid : numpy.ndarray, optional
+        bool, same shape: cells it may not enter.
+    barriers : Barriers, optional
+        Delays charged once for each crossing.
+    reverse : bool
+        If true, the time from every cell *to* the nearest of `origins`.
 
     Returns
     -------
     Timed
+        Its times are those of :func:`marchland.mobility.travel.travel_time`.
     """
     start = np.where(origins, np.float32(0), np.float32(np.inf))
     task = Task(step_cost(speed, avoid), start, barriers=barriers, reverse=reverse)
@@ -78,6 +87,7 @@ def what_if(before: Timed, barriers: Barriers | None, speed: xr.DataArray | None
     Returns
     -------
     Timed
+        As :func:`timed` returns it.
 
     Raises
     ------

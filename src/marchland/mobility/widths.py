@@ -78,13 +78,18 @@ def echelon(width_m: float, coefficients: Catalogue, *, level: Level = "best") -
     str or None
         None where it is too narrow for the smallest.
     """
-    needs = {
+    fits = [name for name, need in needs(coefficients, level) if need <= width_m]
+    return fits[-1] if fits else None
+
+
+def needs(coefficients: Catalogue, level: Level = "best") -> list[tuple[str, float]]:
+    """Return every echelon with the width that it needs, m, the smallest first."""
+    widths = {
         key.split(".")[1]: coefficients.get(key).at(level)
         for key in coefficients.estimates
         if key.startswith("echelons.") and key.endswith(".width")
     }
-    fits = [name for name, need in needs.items() if need <= width_m]
-    return max(fits, key=lambda name: needs[name], default=None)
+    return sorted(widths.items(), key=lambda item: item[1])
 
 
 def widest_path(width_m: np.ndarray, ends: Terminals) -> WidestPath | None:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from marchland.errors import InputError
+from marchland.mobility.widths import needs
 from marchland.model.approach import Approach
 from marchland.model.estimate import TAGS, Estimate
 from marchland.model.mover import Kind
@@ -133,6 +134,34 @@ def doors(report: Report) -> gpd.GeoDataFrame:
     return order.drop(columns="part")
 
 
+def differing_doors(report: Report) -> gpd.GeoDataFrame:
+    """Return the doors that differ of the headline's approach, by rank; none if not computed."""
+    every = report.bottlenecks[:0].assign(rank=0) if report.doors is None else report.doors
+    return case_rows(every, report.headline)
+
+
+def ways(report: Report) -> pd.DataFrame:
+    """Return each avenue as one row: its pieces summed, and what share suits each echelon.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns approach, way, low_s, best_s, high_s, overlap, length_m, width_m (the least)
+        and, by name, the share of the length wide enough for each echelon, smallest first.
+    """
+    sizes = [name for name, _ in needs(report.catalogue)]
+    columns = ["approach", "way", "low_s", "best_s", "high_s", "overlap", "length_m", "width_m"]
+    rows = []
+    pieces = pd.DataFrame(columns=columns) if report.avenues is None else report.avenues
+    for (_, _), of in pieces.groupby(["approach", "way"], sort=False):
+        total = float(of["length_m"].sum())
+        suits = [of["echelon"].isin(sizes[number:]) for number in range(len(sizes))]
+        shares = [float(of["length_m"][s].sum()) / total if total else 1.0 for s in suits]
+        head = of.iloc[0]
+        rows.append([*head[columns[:6]], total, float(of["width_m"].min()), *shares])
+    return pd.DataFrame(rows, columns=[*columns, *sizes])
+
+
 def chosen(report: Report) -> pd.DataFrame:
     """Return the rows of the options table that the plan chose."""
     return report.options[report.options["option"].isin(report.plan.options)]
@@ -143,10 +172,6 @@ def placed(report: Report, options: pd.DataFrame) -> gpd.GeoDataFrame:
     kept = [c for c in report.sites.columns if c == "site" or c not in options.columns]
     joined = options.merge(pd.DataFrame(report.sites)[kept], on="site", how="left")
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=report.sites.crs)
-
-
-IDLE = ("echelons",)
-"""Subjects that no step of a study asks for."""
 
 
 def used_coefficients(report: Report) -> dict[str, Estimate]:
@@ -165,8 +190,6 @@ def used_coefficients(report: Report) -> dict[str, Estimate]:
     for key, estimate in sorted(catalogue.estimates.items()):
         subject, row, quantity = key.split(".", 2)
         named = subject not in rows or row in rows[subject]
-        if subject in IDLE:
-            continue
         if named and quantity.removeprefix("delay_") not in idle:
             used[key] = estimate
     return used

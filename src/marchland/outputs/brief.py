@@ -6,7 +6,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from marchland.outputs import tables
+from marchland.outputs import tables, ways
 from marchland.outputs.prose import answer, hangs_on
 from marchland.outputs.report import Report
 from marchland.outputs.titles import answer_map, imprint, titles
@@ -58,6 +58,8 @@ def brief(report: Report, images: Mapping[str, bytes]) -> str:
         answer_table=tables.answer_table(report),
         effect=tables.effect_table(report),
         bottlenecks=tables.bottleneck_table(report),
+        avenues=ways.avenue_table(report),
+        doors=ways.doors_table(report),
         plan=tables.plan_table(report),
         options=tables.option_table(report),
         consequences=tables.consequence_table(report),

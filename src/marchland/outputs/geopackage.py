@@ -77,15 +77,17 @@ def _layers(report: Report) -> Iterator[Layer]:
     epsg = report.scenario.region.epsg
     every = answers.placed(report, report.options)
     plan = answers.placed(report, answers.chosen(report))
-    for name, frame, about in (
-        (
-            "bottlenecks",
-            report.bottlenecks,
-            "Lines that close an approach; width_m is open ground.",
-        ),
-        ("borders", report.borders, "Borders, as the sources draw them."),
-    ):
-        yield Layer(name, "MultiLineString", _lines(frame, epsg), about)
+    closing = "Lines that close an approach; width_m is open ground."
+    yield Layer("bottlenecks", "MultiLineString", _whole(report.bottlenecks, epsg), closing)
+    yield Layer("gaps", "LineString", _gaps(report, epsg), "Open stretches of these lines.")
+    if report.doors is not None:
+        about = "Lines that differ, each closing an approach; overlap is with those before it."
+        yield Layer("doors", "MultiLineString", _whole(report.doors, epsg), about)
+    if report.avenues is not None:
+        about = "Ways that differ, in pieces by the echelon that the width lets through."
+        yield Layer("avenues", "LineString", _crs(report.avenues, epsg), about)
+    outlines = _lines(report.borders, epsg)
+    yield Layer("borders", "MultiLineString", outlines, "Borders, as the sources draw them.")
     yield Layer("towns", "Point", _points(report.towns, epsg), "Towns, for orientation.")
     for name, frame, about in (
         ("sites", report.sites, "Where something could be built."),
@@ -131,6 +133,22 @@ def _lines(frame: gpd.GeoDataFrame, epsg: int) -> gpd.GeoDataFrame:
     """Return features as lines: areas as their outlines."""
     whole = _crs(frame, epsg)
     return whole.set_geometry([_outline(shape) for shape in whole.geometry], crs=epsg)
+
+
+def _whole(doors: gpd.GeoDataFrame, epsg: int) -> gpd.GeoDataFrame:
+    return _lines(doors.drop(columns="front"), epsg)
+
+
+def _gaps(report: Report, epsg: int) -> gpd.GeoDataFrame:
+    """Return the open stretches of bottlenecks and of other doors, one row each."""
+    both = [report.bottlenecks.assign(rank=1, overlap=0.0)]
+    if report.doors is not None:
+        both.append(report.doors[report.doors["rank"] > 1])
+    named = pd.concat(both, ignore_index=True)[["approach", "mover", "season", "band", "rank"]]
+    fronts = [front for doors in both for front in doors["front"]]
+    found = gpd.GeoDataFrame(named, geometry=fronts, crs=report.bottlenecks.crs)
+    single = _crs(found, epsg).explode(ignore_index=True)
+    return single.assign(length_m=single.length)
 
 
 def _outline(shape: BaseGeometry) -> BaseGeometry:

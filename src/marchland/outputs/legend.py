@@ -92,7 +92,8 @@ def line_key(label: str, look: Stroked, marker: str = "") -> Key:
             back = Line2D(ends, [level] * 2, color=look.casing[0], linewidth=look.casing[1])
             sheet.paper.add_line(back)
         line = Line2D(
-            ends, [level] * 2, color=look.colour, linewidth=look.width, linestyle=look.dashes
+            ends, [level] * 2, color=look.colour, linewidth=look.width, linestyle=look.dashes,
+            solid_capstyle=look.cap,
         )  # fmt: skip
         sheet.paper.add_line(line)
         if marker:

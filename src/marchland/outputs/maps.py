@@ -37,8 +37,7 @@ def draw_map(report: Report, back: Backdrop, name: str, width_mm: float = 180.0)
         uint8, shape (rows, columns, 3); None where the report lacks the raster that the
         map shows.
     """
-    needs = {"ground": "speed", "travel-time": "travel_time", "corridors": "slack"}
-    if name in needs and needs[name] not in report.rasters:
+    if not drawable(report, name):
         return None
     plate = PLATES[name](report, back)
     small = width_mm < SMALL_MM
@@ -47,7 +46,7 @@ def draw_map(report: Report, back: Backdrop, name: str, width_mm: float = 180.0)
     captions = Captions(
         title, subtitle, report.scenario.notice, attribution(report), imprint(report)
     )
-    tints = name in {"corridors", "plan"}  # elsewhere the theme covers them
+    tints = name not in {"ground", "travel-time"}  # elsewhere the theme covers them
     below = ground_keys(back, tints=tints and not small)
     keys = [*plate.keys, line_key("border", overlays.BORDER), *(below[:2] if small else below)]
     if report.borders.empty:
@@ -68,6 +67,15 @@ def draw_map(report: Report, back: Backdrop, name: str, width_mm: float = 180.0)
     overlays.towns(sheet, report.towns, (0, overlays.LARGE), round(42 * (width_mm / 180) ** 2))
     graticule(sheet)
     return sheet.pixels()
+
+
+def drawable(report: Report, name: str) -> bool:
+    """Tell whether a report holds what a map shows."""
+    rasters = {"ground": "speed", "travel-time": "travel_time", "corridors": "slack"}
+    tables = {"avenues": report.avenues, "doors": report.doors}
+    if name in tables:
+        return tables[name] is not None
+    return name not in rasters or rasters[name] in report.rasters
 
 
 def backdrop_of(report: Report) -> Backdrop:

@@ -1,6 +1,6 @@
 """Lines, signs and names over the ground: borders, towns, doors, routes, isochrones, sites."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import geopandas as gpd
@@ -21,6 +21,10 @@ DOOR = Stroked("#101010", 3.0, "-", ("#ffffff", 4.8))
 LESSER_DOOR = Stroked("#101010", 1.9, "-", ("#ffffff", 3.0))
 SHUT = Stroked("#101010", 0.7, "-", ("#ffffff", 1.7))
 ROUTE = Stroked("#ffffff", 1.3, "-", (INK, 2.9))
+WAY, WIDEST = "#1d4e89", Stroked("#1f6f43", 1.6, (0, (3, 1.2)), ("#ffffff", 3.2))
+WAY_WIDTHS = (1.1, 5.6)
+"""Points: of a way too narrow for the smallest echelon, and wide enough for the largest."""
+
 TOWN_SIZES = ((100_000, 9.0, True), (20_000, 8.0, False), (5_000, 7.4, False), (0, 7.0, False))
 """From what population a name takes a size in points, and whether it is bold."""
 
@@ -218,6 +222,37 @@ def _across(line: np.ndarray, sheet: Sheet) -> np.ndarray:
     reach = px(1.1) * sheet.grid.cols * sheet.grid.cell_m / (right - left)
     side = np.array([-along[1], along[0]]) / size * reach
     return np.stack([line[0] - side, line[0] + side])
+
+
+def way_looks(count: int) -> list[Stroked]:
+    """Return how ways are drawn, from too narrow for any echelon to wide enough for all."""
+    return [Stroked(WAY, w, "-", ("#ffffff", w + 1.5)) for w in np.linspace(*WAY_WIDTHS, count)]
+
+
+def way(
+    sheet: Sheet, pieces: gpd.GeoDataFrame, looks: Mapping[str, Stroked], *, widest: bool
+) -> tuple[float, float]:
+    """Draw an avenue as wide as the echelon that it lets through, or the widest way dashed.
+
+    Returns
+    -------
+    tuple of float
+        A place for its label, m: half-way along it.
+    """
+    shapes = on_grid(pieces, sheet.grid)
+    lines = lines_of(list(shapes.geometry), sheet.grid)
+    if widest:
+        draw_lines(sheet.axes, [np.concatenate(lines)], WIDEST, 3.4)
+    else:
+        casing = Stroked("#ffffff", WAY_WIDTHS[0] + 1.5)
+        draw_lines(sheet.axes, [np.concatenate(lines)], casing, 3.5)
+        for name, look in looks.items():
+            same = lines_of(list(shapes.geometry[shapes["echelon"] == name]), sheet.grid)
+            draw_lines(sheet.axes, same, look, 3.6)
+    whole = shapely.LineString(np.concatenate(lines))
+    middle = whole.interpolate(0.35 if widest else 0.5, normalized=True)
+    keep_clear(sheet, [np.concatenate(lines)])
+    return middle.x, middle.y
 
 
 def routes(sheet: Sheet, frame: gpd.GeoDataFrame) -> bool:

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
 
+from marchland.mobility.courses import TOO_NARROW
+from marchland.mobility.widths import needs
 from marchland.outputs import answers, overlays, signs, themes
 from marchland.outputs.basemap import Backdrop, draw_strokes, lakes, unknown_key
 from marchland.outputs.canvas import Canvas, Floats
@@ -14,8 +17,7 @@ from marchland.outputs.legend import Key, Ramp, Stroked, flat_key, line_key, poi
 from marchland.outputs.report import Report
 from marchland.outputs.sheet import Sheet
 from marchland.outputs.strokes import smoothed, strokes
-from marchland.outputs.words import amount, count, percent, plain
-from marchland.schema import grid_of
+from marchland.outputs.words import amount, count, on_clock, percent, plain
 from marchland.units import HOUR_S
 
 CLOSED_RIVER = Stroked("#2f4858", 1.0)
@@ -107,7 +109,7 @@ def _corridors(report: Report, back: Backdrop) -> Plate:
         _ends(sheet, report)
         labels = []
         for row in overlays.on_grid(found, sheet.grid).itertuples():
-            line, open_ = _door_line(report, row.geometry)
+            line, open_ = _door_line(report, row)
             gaps = f" in {count(int(row.gaps), 'gap')}" if row.gaps > 1 else ""
             label = f"{amount(float(row.width_m), 'm')}{gaps}"
             at = overlays.door(sheet, line, open_, main=row.Index == main)
@@ -127,6 +129,54 @@ def _corridors(report: Report, back: Backdrop) -> Plate:
     if report.places is not None:
         keys += _end_keys()
     return Plate("corridors", None, keys, paint, over)
+
+
+def _avenues(report: Report, back: Backdrop) -> Plate:
+    found = report.avenues
+    assert found is not None  # drawable() has seen to it
+    shown = found[found["approach"] == report.headline.approach]
+    sizes = (TOO_NARROW, *(name for name, _ in needs(report.catalogue)))
+    looks = dict(zip(sizes, overlays.way_looks(len(sizes)), strict=True))
+
+    def over(sheet: Sheet) -> None:
+        _ends(sheet, report)
+        labels = []
+        for way, pieces in reversed(list(shown.groupby("way", sort=False))):
+            at = overlays.way(sheet, pieces, looks, widest=way == "widest")
+            time = on_clock(float(pieces["best_s"].iloc[0]))
+            labels.append((at, f"{plain(str(way))}: {time}"))
+        for at, label in labels:
+            overlays.callout(sheet, at, label, 8.5)
+
+    keys = [line_key("too narrow for a company", looks[TOO_NARROW])]
+    keys += [line_key(f"wide enough for a {name}", looks[name]) for name in sizes[1:]]
+    keys.append(line_key("widest way", overlays.WIDEST))
+    keys += _end_keys() if report.places is not None else []
+    return Plate("avenues", None, keys, lambda canvas, picture: lakes(back, canvas, picture), over)
+
+
+def _doors(report: Report, back: Backdrop) -> Plate:
+    found = answers.differing_doors(report)
+
+    def over(sheet: Sheet) -> None:
+        _ends(sheet, report)
+        labels = []
+        for row in overlays.on_grid(found, sheet.grid).itertuples():
+            gaps = f" in {count(int(row.gaps), 'gap')}" if row.gaps > 1 else ""
+            at = overlays.door(sheet, *_door_line(report, row), main=row.rank == 1)
+            labels.append(
+                (row.rank > 1, at, f"{row.rank}: {amount(float(row.width_m), 'm')}{gaps}")
+            )
+        for lesser, at, label in sorted(labels):
+            overlays.callout(sheet, at, label, 7.2 if lesser else 8.5)
+
+    keys = [
+        line_key("narrowest door: open", overlays.DOOR),
+        line_key("other door: open", overlays.LESSER_DOOR),
+        line_key("on either: closed already", overlays.SHUT),
+    ]
+    keys += _end_keys() if report.places is not None else []
+    return Plate("doors", None, keys, lambda canvas, picture: lakes(back, canvas, picture), over)
 
 
 def _plan(report: Report, back: Backdrop) -> Plate:
@@ -176,15 +226,11 @@ def _change_ramp(scale: themes.Scale | None) -> Ramp | None:
     return Ramp("Change of travel time: blue quicker, brown slower", scale.colours, ends)
 
 
-def _door_line(report: Report, shape: shapely.Geometry) -> tuple[np.ndarray, np.ndarray]:
-    """Return a line cell by cell, and for each point whether movement can pass there."""
-    speed = report.rasters.get("speed")
-    grid = report.scenario.region.grid if speed is None else grid_of(speed)
-    line = shapely.get_coordinates(shapely.segmentize(shape, grid.cell_m))
-    col = np.floor((line[:, 0] - grid.x_min_m) / grid.cell_m).astype(int)
-    row = np.floor((grid.y_max_m - line[:, 1]) / grid.cell_m).astype(int)
-    col, row = col.clip(0, grid.cols - 1), row.clip(0, grid.rows - 1)
-    open_ = np.ones(len(line), bool) if speed is None else speed.values[row, col] != 0
+def _door_line(report: Report, door: Any) -> tuple[np.ndarray, np.ndarray]:  # noqa: ANN401
+    """Return a door's line cell by cell, and for each point whether movement can pass there."""
+    cell_m = report.scenario.region.cell_m
+    line = shapely.get_coordinates(shapely.segmentize(door.geometry, cell_m / 2))
+    open_ = shapely.distance(shapely.points(line), door.front) < cell_m / 4
     return smoothed(line, 6), np.asarray(open_)
 
 
@@ -200,4 +246,11 @@ def _end_keys() -> list[Key]:
     ]
 
 
-PLATES = {"ground": _ground, "travel-time": _time, "corridors": _corridors, "plan": _plan}
+PLATES = {
+    "ground": _ground,
+    "travel-time": _time,
+    "avenues": _avenues,
+    "corridors": _corridors,
+    "doors": _doors,
+    "plan": _plan,
+}

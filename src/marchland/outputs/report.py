@@ -39,7 +39,8 @@ class Report:
         ``speed`` (m/s), ``travel_time`` (s) and ``slack`` (s) of the headline case,
         ``travel_time_after`` (s) with the plan built.
     bottlenecks : geopandas.GeoDataFrame
-        Columns approach, mover, season, band, width_m, gaps, geometry (LineString).
+        Columns approach, mover, season, band, width_m, cut_cells, gaps, front (open
+        stretches, MultiLineString), geometry (LineString).
     sites : geopandas.GeoDataFrame
         Columns site, kind (gap or crossing), approach, band, length_m, road, geometry
         (LineString or Point).
@@ -69,6 +70,12 @@ class Report:
     places : geopandas.GeoDataFrame or None
         Where the headline's approach starts and ends: columns place, role (origin or
         objective), geometry.
+    avenues : geopandas.GeoDataFrame or None
+        Ways that differ, in pieces of one echelon: columns approach, mover, season, way
+        (rank, or ``widest``), low_s, best_s, high_s, overlap (of the whole way), piece,
+        length_m, width_m, echelon, geometry (LineString).
+    doors : geopandas.GeoDataFrame or None
+        Doors that differ: columns as `bottlenecks`, with rank and overlap.
     """
 
     scenario: Scenario
@@ -90,3 +97,5 @@ class Report:
     notes: tuple[str, ...]
     routes: gpd.GeoDataFrame | None = None
     places: gpd.GeoDataFrame | None = None
+    avenues: gpd.GeoDataFrame | None = None
+    doors: gpd.GeoDataFrame | None = None

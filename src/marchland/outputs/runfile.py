@@ -41,6 +41,8 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "headline": asdict(report.headline),
         "effect": _records(report.effect),
         "bottlenecks": _records(report.bottlenecks),
+        "avenues": [] if report.avenues is None else _records(report.avenues),
+        "doors": [] if report.doors is None else _records(report.doors),
         "plan": {**asdict(report.plan), "certificate": report.plan.certificate},
         "consequences": _records(report.consequences),
         "facts": _records(report.facts),
@@ -81,5 +83,5 @@ def plain(value: Any) -> Any:  # noqa: ANN401
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    bare = pd.DataFrame(table.drop(columns="geometry", errors="ignore"))
+    bare = pd.DataFrame(table.drop(columns=["geometry", "front"], errors="ignore"))
     return [dict(zip(bare.columns, row, strict=True)) for row in bare.itertuples(index=False)]

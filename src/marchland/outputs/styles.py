@@ -41,6 +41,7 @@ INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geome
 VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL, ?)"""
 
 DARK, GREY, VIOLET, WHITE = "16,16,16,255", "122,106,128,255", "92,31,110,255", "255,255,255,255"
+BLUE = "29,78,137,255"
 
 
 def line_style(*strokes: tuple[str, float, str], labels: str = "") -> str:
@@ -87,9 +88,15 @@ def _qml(kind: str, layers: str, labels: str, *, placement: str) -> str:
 
 STYLES = {
     "bottlenecks": line_style(
-        (WHITE, 1.8, "solid"), (DARK, 1.1, "solid"),
+        (WHITE, 1.2, "solid"), (DARK, 0.5, "solid"),
         labels="round(&quot;width_m&quot; / 1000, 1) || ' km'",
     ),
+    "gaps": line_style((DARK, 1.5, "solid")),
+    "doors": line_style(
+        (WHITE, 1.4, "solid"), (DARK, 0.6, "dash"),
+        labels="&quot;rank&quot; || ': ' || round(&quot;width_m&quot; / 1000, 1) || ' km'",
+    ),
+    "avenues": line_style((WHITE, 1.6, "solid"), (BLUE, 0.9, "solid"), labels="&quot;way&quot;"),
     "sites_lines": line_style((GREY, 0.4, "solid")),
     "sites_points": point_style("square", WHITE, GREY, 1.8),
     "options_lines": line_style((GREY, 0.25, "dot")),

@@ -68,6 +68,38 @@ def corridor_title(report: Report) -> tuple[str, str]:
     )
 
 
+def avenue_title(report: Report) -> tuple[str, str]:
+    """Return title and subtitle of the map of avenues."""
+    ways = answers.ways(report)
+    ways = ways[(ways["approach"] == report.headline.approach) & (ways["way"] != "widest")]
+    times = [on_clock(float(time)) for time in ways["best_s"]]
+    title = f"{len(times)} ways that differ: {', '.join(times)}"
+    if len(times) < 2:
+        title = f"One way, {times[0]}, and none that differs" if times else "0 ways through"
+    verb = "until both ends meet" if answers.approach(report, report.headline.approach).meet else ""
+    return title, (
+        f"Approach {plain(report.headline.approach)}. {case_words(report)} Best estimate of the "
+        f"time along each {verb}".rstrip()
+        + "; width drawn as the echelon that open ground lets through, assumed "
+        "widths."
+    )
+
+
+def door_title(report: Report) -> tuple[str, str]:
+    """Return title and subtitle of the map of doors that differ."""
+    found = answers.differing_doors(report)
+    widths = [amount(float(width), "m") for width in found["width_m"]]
+    title = f"0 doors: no line closes approach {plain(report.headline.approach)}"
+    if widths:
+        title = f"The narrowest door is {widths[0]} wide"
+        title += f", others {' and '.join(widths[1:])}" if widths[1:] else " and no other differs"
+    return title, (
+        f"Approach {plain(report.headline.approach)}. {case_words(report)} Open ground along lines "
+        "that each close the approach; water and other ground that is closed to this mover costs a "
+        "line nothing."
+    )
+
+
 def plan_title(report: Report) -> tuple[str, str]:
     """Return title and subtitle of the map of the plan."""
     plan, row, ranges = report.plan, answers.headline_row(report), ""
@@ -98,7 +130,9 @@ def plan_title(report: Report) -> tuple[str, str]:
 titles = {
     "ground": ground_title,
     "travel-time": time_title,
+    "avenues": avenue_title,
     "corridors": corridor_title,
+    "doors": door_title,
     "plan": plan_title,
 }
 """The maps by name, in the order of the argument."""

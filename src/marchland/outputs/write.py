@@ -28,7 +28,7 @@ def write_report(
     force: bool = False,
     folder: Path | None = None,
     progress: Callable[[str], None] = lambda _: None,
-) -> None:
+) -> Path:
     """Write a report into a folder, which appears when it is complete.
 
     Parameters
@@ -45,6 +45,11 @@ def write_report(
     progress : callable, optional
         Told the name of each step as it begins.
 
+    Returns
+    -------
+    pathlib.Path
+        The folder, as it was given.
+
     Raises
     ------
     OutputError
@@ -60,6 +65,7 @@ def write_report(
             _move(fresh, target)
         except OSError as error:
             raise _refused(target, error) from error
+    return out
 
 
 def check_target(target: Path, *, force: bool) -> None:

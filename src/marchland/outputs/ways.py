@@ -1,0 +1,79 @@
+"""The tables of the brief on where movement goes: avenues, and doors that differ."""
+
+import numpy as np
+import pandas as pd
+
+from marchland.mobility.widths import needs
+from marchland.outputs import answers
+from marchland.outputs.report import Report
+from marchland.outputs.tables import Cell, Group, Table
+from marchland.outputs.words import amount, percent, plain, span
+
+
+def avenue_table(report: Report) -> Table:
+    """Return every avenue with its time, its length, and the echelons that it lets through."""
+    found = answers.ways(report)
+    sizes = needs(report.catalogue)
+    groups = [
+        Group(
+            plain(str(approach)),
+            [_avenue(row, [name for name, _ in sizes]) for _, row in rows.iterrows()],
+        )
+        for approach, rows in found.groupby("approach", sort=False)
+    ]
+    said = ", ".join(f"{name} {amount(need, 'm')}" for name, need in sizes)
+    head = [
+        "Way",
+        "Time",
+        "Length",
+        "Near ways above",
+        "Narrowest",
+        *(f"{n}, share" for n, _ in sizes),
+    ]
+    caption = (
+        f"Avenues: ways that differ, {_case(report)}. Time is best, in brackets low to high, along "
+        "that way. Shares of the length are wide enough for an echelon that needs so much open "
+        f"ground: {said}; all assumed. The widest way is the one whose narrowest place is widest; "
+        "a bridge or a road through a closed place is one cell wide."
+    )
+    return Table(caption, head, groups, frozenset(range(1, len(head))))
+
+
+def _avenue(row: pd.Series, sizes: list[str]) -> list[Cell]:
+    near = float(row["overlap"])
+    return [
+        plain(str(row["way"])),
+        span([float(row[f"{level}_s"]) for level in ("low", "best", "high")]),
+        amount(float(row["length_m"]), "m"),
+        "" if np.isnan(near) else percent(near),
+        amount(float(row["width_m"]), "m"),
+        *(percent(float(row[name])) for name in sizes),
+    ]
+
+
+def doors_table(report: Report) -> Table:
+    """Return the doors that differ, the narrowest first as they were found."""
+    found = pd.DataFrame(columns=["approach"]) if report.doors is None else report.doors
+    groups = [
+        Group(plain(str(approach)), [_door(row) for _, row in pd.DataFrame(rows).iterrows()])
+        for approach, rows in found.groupby("approach", sort=False)
+    ]
+    head = ["Door", "Open ground", "Cells to close", "Gaps", "Near doors above"]
+    caption = (
+        f"Doors that differ, {_case(report)}: lines that each close the approach, checked by "
+        "labelling. Open ground is the passable length in any direction; cells to close are the "
+        "least number that parts origins from objectives there."
+    )
+    return Table(caption, head, groups, frozenset({1, 2, 3, 4}))
+
+
+def _door(row: pd.Series) -> list[Cell]:
+    return [
+        str(int(row["rank"])), amount(float(row["width_m"]), "m"), str(int(row["cut_cells"])),
+        str(int(row["gaps"])), percent(float(row["overlap"])),
+    ]  # fmt: skip
+
+
+def _case(report: Report) -> str:
+    case = report.headline
+    return f"{plain(case.mover)} movement in the {plain(case.season)} season"
