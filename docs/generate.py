@@ -57,6 +57,10 @@ TABLES = {
     "soils.csv": "soil strength by moisture",
     "water.csv": "share of speed that water leaves, by kind of mover",
     "rules.csv": "coefficients of the functions themselves",
+    "foot.csv": "published foot functions, and what ground does to walking",
+    "vehicles.csv": "reference vehicles: cone indices, slopes, widths",
+    "cone_index.csv": "factors of the mobility index and the vehicle cone index",
+    "moisture.csv": "published fits of soil strength to moisture",
 }
 """What each table of the catalogue holds."""
 

@@ -13,7 +13,11 @@ Row = dict[str, Any]
 DEFINED = {"movers": "mover", "seasons": "season", "measures": "measure"}
 """Pages that begin with words, and the subject of the catalogue that has them."""
 
-SUBJECTS = (*DEFINED, "cover", "roads", "soils", "water", "rules", "echelons")
+SUBJECTS = (
+    *DEFINED,
+    *("cover", "roads", "soils", "water", "rules", "echelons"),
+    *("foot", "vehicles", "cone_index", "moisture"),
+)
 PAGES = (*SUBJECTS, "coefficients", "sources", "tags", "classes")
 
 

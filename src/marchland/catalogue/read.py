@@ -78,6 +78,10 @@ class Catalogue:
         found = self.estimates.get(key)
         return found.si() if found else None
 
+    def best(self, row: str, *quantities: str) -> tuple[float, ...]:
+        """Return the best values of some quantities of a row, such as ``foot.tobler``, in SI."""
+        return tuple(self.get(f"{row}.{quantity}").best for quantity in quantities)
+
     def names(self, subject: str) -> tuple[str, ...]:
         """Return the names defined for ``mover``, ``season`` or ``measure``."""
         return tuple(self.definitions[subject])
