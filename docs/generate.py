@@ -24,8 +24,10 @@ from PIL import Image
 import marchland as ml
 from marchland.catalogue.read import catalogue
 from marchland.catalogue.tables import HOME, read_rows
-from marchland.mobility.firmness import cover_factors
-from marchland.mobility.speed import base_speed
+from marchland.mobility.factors import Factors
+from marchland.mobility.setting import Setting
+from marchland.mobility.slope import base_speed
+from marchland.model.mover import Mover
 from marchland.units import KM_H, SI
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -44,16 +46,18 @@ LEVELS = ("best", "low", "high")
 SLOPES = (0, 3, 10, 15, 20, 30, 45)
 
 TABLES = {
-    "classes.csv": "class codes of the rasters, and the soil assumed under each cover",
+    "classes.csv": "class codes of the rasters, and the soil or surface assumed under each",
     "tags.csv": "which tags of a map mean which class",
     "definitions.toml": "the words behind movers, seasons and measures",
     "references.toml": "the sources, by the key that rows cite",
-    "movers.csv": "weight, road speed, slope limits, cap, cone indices",
-    "seasons.csv": "frost depth and ice thickness",
+    "movers.csv": "weight, road speed, slope limits, cap, cone indices, what it gets across",
+    "seasons.csv": "depth of frost, thaw and snow, thickness of ice",
     "measures.csv": "cost, land and build time of one unit",
     "cover.csv": "share of speed that a cover leaves, by kind of mover",
     "echelons.csv": "width of ground that an echelon needs",
-    "roads.csv": "speed on a road class, by kind of mover",
+    "roads.csv": "speed on a road class, by mover",
+    "surfaces.csv": "share of a road's speed that its surface leaves, by moisture",
+    "thresholds.csv": "speeds at which ground is restricted, by kind of mover",
     "soils.csv": "soil strength by moisture",
     "water.csv": "share of speed that water leaves, by kind of mover",
     "rules.csv": "coefficients of the functions themselves",
@@ -130,8 +134,8 @@ def catalogue_tables(_: str) -> str:
 def classes(_: str) -> str:
     """Return the classes of every class raster."""
     rows = [row for _, row in read_rows(HOME / "classes.csv")]
-    head = ("layer", "code", "class", "meaning", "soil assumed")
-    return table(head, ((r["layer"], r["code"], r["name"], r["label"], r["soil"]) for r in rows))
+    head = ("layer", "code", "class", "meaning", "soil or surface assumed")
+    return table(head, ((r["layer"], r["code"], r["name"], r["label"], r["assumed"]) for r in rows))
 
 
 def tags(scheme: str) -> str:
@@ -160,29 +164,40 @@ def floors(_: str) -> str:
     return "```text\n" + "\n".join(layers) + "\n```"
 
 
+def off_road() -> list[Mover]:
+    """Return the movers that leave the road."""
+    movers = [catalogue().mover(name) for name in catalogue().names("mover")]
+    return [mover for mover in movers if mover.reach == "ground"]
+
+
 def slope_speeds(_: str) -> str:
     """Return speed on firm open ground by slope."""
     book = catalogue()
-    tangent = np.array(SLOPES) / 100
+    tangent, dry = np.array(SLOPES) / 100, book.season("dry")
     rows = []
-    for name in book.names("mover"):
-        found = [base_speed(tangent, book.mover(name), book, level) / KM_H for level in LEVELS]
-        rows.append([name, *(ranged(*(round(float(v), 1) for v in (low, best, high)))
-                             for best, low, high in zip(*found, strict=True))])  # fmt: skip
+    for mover in off_road():
+        found = [base_speed(tangent, Setting(mover, dry, book, level)) / KM_H for level in LEVELS]
+        rows.append([mover.name, *(ranged(*(round(float(v), 1) for v in (low, best, high)))
+                                   for best, low, high in zip(*found, strict=True))])  # fmt: skip
     return table(["km/h at slope", *(f"{s} %" for s in SLOPES)], rows)
 
 
-def cover_speeds(_: str) -> str:
-    """Return the share of speed that cover and soil leave together."""
+def cover_speeds(season: str) -> str:
+    """Return the share of speed that cover and soil leave together in a season."""
     book = catalogue()
-    cases = [(book.mover(m), book.season(s)) for m in book.names("mover")
-             for s in book.names("season")]  # fmt: skip
-    factors = [[cover_factors(*case, book, level) for level in LEVELS] for case in cases]
-    rows = []
-    for name, code in book.classes["cover"].items():
-        triples = [[round(float(found[code]), 2) for found in levels] for levels in factors]
-        rows.append([name, *(ranged(low, best, high) for best, low, high in triples)])
-    return table(["cover", *(f"{m.name}, {s.name}" for m, s in cases)], rows)
+    codes = book.classes["cover"]
+    part = {"cover": np.array([*codes.values()], np.uint8), "water": np.zeros(len(codes), np.uint8)}
+    columns = []
+    for mover in off_road():
+        triple = []
+        for level in LEVELS:
+            setting = Setting(mover, book.season(season), book, level)
+            shares = Factors(setting).shares(part, slice(0, 1))
+            left = np.prod([shares[name] for name in ("cover", "soil") if name in shares], axis=0)
+            triple.append([round(float(value), 2) for value in left])
+        columns.append([ranged(low, best, high) for best, low, high in zip(*triple, strict=True)])
+    names = [mover.name for mover in off_road()]
+    return table(["cover", *names], zip(codes, *columns, strict=True))
 
 
 def member(path: str) -> tuple[object, ast.AST]:

@@ -14,7 +14,7 @@ from marchland.outputs.report import Case
 from marchland.steps import fastest_routes, fingerprint, time_after, worst_case
 from marchland.testing import world
 
-DRY = Case("across", "tracked", "dry")
+DRY = Case("across", "light_tracked", "dry")
 
 
 @pytest.fixture
@@ -31,7 +31,7 @@ def ground():
     north[0] = True
     ends = Terminals(Approach("across", ("n",), ("s",)), north, north[::-1], north & False)
     table = catalogue()
-    return Ground(drawn, (ends,), ((table.mover("tracked"), table.season("dry")),), table)
+    return Ground(drawn, (ends,), ((table.mover("light_tracked"), table.season("dry")),), table)
 
 
 def test_the_worst_case_is_the_fastest_that_opposes():
@@ -39,13 +39,13 @@ def test_the_worst_case_is_the_fastest_that_opposes():
         {
             "approach": ["ours", "theirs", "theirs"],
             "side": ["own", "opposing", "opposing"],
-            "mover": ["wheeled", "tracked", "wheeled"],
+            "mover": ["heavy_wheeled", "light_tracked", "heavy_wheeled"],
             "season": ["dry"] * 3,
             "best_s": [10.0, 30.0, 20.0],
         }
     )
-    assert worst_case(times) == Case("theirs", "wheeled", "dry")
-    assert worst_case(times[:1]) == Case("ours", "wheeled", "dry")
+    assert worst_case(times) == Case("theirs", "heavy_wheeled", "dry")
+    assert worst_case(times[:1]) == Case("ours", "heavy_wheeled", "dry")
 
 
 def test_the_fastest_route_runs_over_the_bridge(ground):

@@ -88,7 +88,7 @@ def test_any_coefficient_changes_the_fingerprint(study):
 
 
 def test_an_undeclared_delay_leaves_the_plan_empty_and_the_effect_as_it_was(study):
-    silent = study.replace(coefficients={}, movers=["tracked"], seasons=["dry"])
+    silent = study.replace(coefficients={}, movers=["light_tracked"], seasons=["dry"])
     assert silent.plan.options == ()
     assert np.isnan(silent.plan.value)
     assert (silent.effect["after_best_s"] == silent.effect["before_best_s"]).all()

@@ -60,7 +60,7 @@ def scenario_on(grid: Grid, **changes: object) -> Scenario:
         sources=(Source(file="dem.tif", layer="elevation", credit="Nobody", licence="CC0"),),
         places={edge: Place(edge=edge) for edge in edges},
         approaches=(opposing, own),
-        movers=("tracked", "dismounted"),
+        movers=("light_tracked", "dismounted"),
         seasons=("dry", "wet"),
         measures=("ditch", "road_closure"),
         limits=Limits(cost_eur=1e6),
@@ -84,12 +84,12 @@ def effect_rows() -> pd.DataFrame:
         f"{when}_{level}_s" for when in ("before", "after") for level in ("low", "best", "high")
     ]
     rows = [
-        ("across", "opposing", "tracked", "dry", 3000, 3600, 5400, 7200, 10800, 14400),
-        ("across", "opposing", "tracked", "wet", 4000, 5400, INF, 9000, INF, INF),
+        ("across", "opposing", "light_tracked", "dry", 3000, 3600, 5400, 7200, 10800, 14400),
+        ("across", "opposing", "light_tracked", "wet", 4000, 5400, INF, 9000, INF, INF),
         ("across", "opposing", "dismounted", "dry", 20000, 24000, 30000, 20000, 24000, 30000),
         ("across", "opposing", "dismounted", "wet", 20000, 24000, 30000, NAN, NAN, NAN),
-        ("supply", "own", "tracked", "dry", 1800, 2400, 3000, 1800, 2400, 3000),
-        ("supply", "own", "tracked", "wet", 1800, 2700, 3300, 2400, 3600, 4500),
+        ("supply", "own", "light_tracked", "dry", 1800, 2400, 3000, 1800, 2400, 3000),
+        ("supply", "own", "light_tracked", "wet", 1800, 2700, 3300, 2400, 3600, 4500),
     ]
     return pd.DataFrame(rows, columns=columns)
 
@@ -228,7 +228,7 @@ def report() -> Report:
     x, y = WEST, NORTH
     line = shapely.LineString([(x + 7250, y - 100), (x + 7250, y - 4900)])
     doors = [
-        {"approach": "across", "mover": "tracked", "season": "dry", "band": band,
+        {"approach": "across", "mover": "light_tracked", "season": "dry", "band": band,
          "width_m": width, "gaps": gaps, "geometry": line}
         for band, width, gaps in (("whole", 3500.0, 2), ("middle", 4200.0, 1))
     ]  # fmt: skip
@@ -241,7 +241,7 @@ def report() -> Report:
             {"measures.ditch.delay_tracked": Estimate(0.5, 2, 6, "h", "the analyst", "declared")}
         ),
         terrain=ground,
-        headline=Case("across", "tracked", "dry"),
+        headline=Case("across", "light_tracked", "dry"),
         rasters={
             "speed": raster(speed, grid, "speed", "m/s"),
             "travel_time": raster(time.astype(np.float32), grid, "travel_time", "s"),
@@ -315,7 +315,7 @@ def landscape(report: Report) -> Report:
     after = time + np.where(col > bend[:, None], 5400, 0)
     line = shapely.LineString([grid.centre(int(r), int(bend[r])) for r in range(0, grid.rows, 3)])
     x, y = grid.x_min_m, grid.y_max_m
-    door = {"approach": "across", "mover": "tracked", "season": "dry", "band": "whole",
+    door = {"approach": "across", "mover": "light_tracked", "season": "dry", "band": "whole",
             "width_m": 17_200.0, "gaps": 3, "geometry": line}  # fmt: skip
     names = ("Abrava", "Bystra", "Čiurlys", "Dūkštas", "Ežeras", "Filipów", "Гродно", "Háj")
     spots = rng.uniform((5e3, 5e3), (155e3, 125e3), (len(names), 2))

@@ -27,7 +27,7 @@ def test_it_holds_what_repeats_the_run(report, run):
 
 
 def test_it_holds_the_results_without_geometry(run):
-    assert run["headline"] == {"approach": "across", "mover": "tracked", "season": "dry"}
+    assert run["headline"] == {"approach": "across", "mover": "light_tracked", "season": "dry"}
     assert set(run["bottlenecks"][0]) == {"approach", "mover", "season", "band", "width_m", "gaps"}
     assert run["plan"]["certificate"] == "heuristic: no bound"
     assert run["plan"]["cost_eur"]["best"] == 630_000

@@ -9,7 +9,7 @@ def cells(table) -> list[list[str]]:
 
 def test_the_answer_has_one_row_for_each_approach(report):
     rows = cells(tables.answer_table(report))
-    assert rows[0] == ["across (opposing)", "tracked, dry", "1 h 00 min (50 min to 1 h 30 min)",
+    assert rows[0] == ["across (opposing)", "light tracked, dry", "1 h 00 min (50 min to 1 h 30 min)",
                        "3 h 00 min (2 h 00 min to 4 h 00 min)", "2 h 00 min"]  # fmt: skip
     assert rows[1][-1] == "15 min"
 
@@ -32,7 +32,7 @@ def test_the_effect_is_complete_and_in_the_scenarios_order(report, changed):
 def test_bottlenecks_are_grouped_by_approach(report):
     table = tables.bottleneck_table(report)
     assert [g.heading for g in table.groups] == ["across"]
-    assert cells(table)[0] == ["tracked, dry", "whole", "3.5 km", "2"]
+    assert cells(table)[0] == ["light tracked, dry", "whole", "3.5 km", "2"]
 
 
 def test_the_plan_is_summed_and_totalled(report):

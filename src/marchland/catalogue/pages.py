@@ -15,7 +15,7 @@ DEFINED = {"movers": "mover", "seasons": "season", "measures": "measure"}
 
 SUBJECTS = (
     *DEFINED,
-    *("cover", "roads", "soils", "water", "rules", "echelons"),
+    *("cover", "roads", "surfaces", "soils", "water", "rules", "thresholds", "echelons"),
     *("foot", "vehicles", "cone_index", "moisture"),
 )
 PAGES = (*SUBJECTS, "coefficients", "sources", "tags", "classes")
