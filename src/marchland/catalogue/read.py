@@ -82,6 +82,13 @@ class Catalogue:
         """Return the best values of some quantities of a row, such as ``foot.tobler``, in SI."""
         return tuple(self.get(f"{row}.{quantity}").best for quantity in quantities)
 
+    def column(self, row: str, quantity: str) -> tuple[float, ...]:
+        """Return the best values of a quantity in the rows ``row_1``, ``row_2`` … in SI."""
+        found: list[float] = []
+        while value := self.find(f"{row}_{len(found) + 1}.{quantity}"):
+            found.append(value.best)
+        return tuple(found)
+
     def names(self, subject: str) -> tuple[str, ...]:
         """Return the names defined for ``mover``, ``season`` or ``measure``."""
         return tuple(self.definitions[subject])
