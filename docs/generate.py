@@ -65,6 +65,10 @@ TABLES = {
     "vehicles.csv": "reference vehicles: cone indices, slopes, widths",
     "cone_index.csv": "factors of the mobility index and the vehicle cone index",
     "moisture.csv": "published fits of soil strength to moisture",
+    "procedure.csv": "slope classes, cover shares and vegetation rules of the classical procedure",
+    "cold.csv": "thaw over frost, snow, latent heat",
+    "ice.csv": "thickness of ice by weight class, and rules of bearing",
+    "gaps.csv": "fords, gaps, steps, load classes, route widths",
 }
 """What each table of the catalogue holds."""
 

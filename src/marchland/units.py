@@ -6,6 +6,9 @@ KM_H = 1000.0 / 3600.0
 HOUR_S = 3600.0
 """One hour, in seconds."""
 
+GRAVITY_M_S2 = 9.80665
+"""Standard gravity."""
+
 
 SI: dict[str, tuple[float, str]] = {
     "1": (1.0, "1"),
@@ -26,6 +29,8 @@ SI: dict[str, tuple[float, str]] = {
     "short ton": (907.18474, "kg"),
     "MN/m2": (1.0, "MN/m2"),
     "short ton/in2": (1.0, "short ton/in2"),
+    "MJ/m3": (1e6, "J/m3"),
+    "J/m3": (1.0, "J/m3"),
     "CI": (1.0, "CI"),
     "EUR": (1.0, "EUR"),
     "EUR/m": (1.0, "EUR/m"),

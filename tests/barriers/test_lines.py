@@ -34,9 +34,10 @@ def test_a_line_closes_every_mover_it_is_for():
 
 
 def test_narrowest_doors_are_found_for_every_case():
-    here = ground(LAKES, movers=("heavy_wheeled", "light_tracked"), seasons=("dry", "wet"))
+    movers = ("heavy_wheeled", "light_tracked")
+    here = ground(LAKES, movers=movers, seasons=("dry", "wet"))
     doors = narrowest_doors(here)
-    assert set(doors) == {(m, s) for m in ("heavy_wheeled", "light_tracked") for s in ("dry", "wet")}
+    assert set(doors) == {(m, s) for m in movers for s in ("dry", "wet")}
     assert {door.width_m for found in doors.values() for door in found} == {100.0}
 
 

@@ -172,7 +172,7 @@ def test_bad_rows_are_refused_all_at_once(home):
         ("cover", "forest,tracked", "cover.csv: no row for forest, tracked"),
         ("soils", "Pt,wet", "soils.csv: no row for Pt, wet"),
         ("movers", "heavy_wheeled,vci_1", "movers.csv: no row for heavy_wheeled, vci_1"),
-        ("movers", "dismounted,ford", "movers.csv: no row for dismounted, ford"),
+        ("gaps", "dismounted,ford", "gaps.csv: no row for dismounted, ford"),
         ("thresholds", "tracked,severe", "thresholds.csv: no row for tracked, severe"),
         ("surfaces", "limited,wet", "surfaces.csv: no row for limited, wet"),
         ("seasons", "dry,ice", "seasons.csv: no row for dry, ice"),

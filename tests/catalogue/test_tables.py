@@ -179,6 +179,6 @@ def test_what_definitions_and_classes_need():
     assert {"cover.forest.dismounted", "cover.forest.tracked", "soils.SM.wet"} <= set(keys)
     assert {"movers.walker.weight", "movers.carrier.vci_1", "seasons.dry.ice"} <= set(keys)
     assert {"measures.ditch.cost", "measures.ditch.land", "measures.ditch.build"} <= set(keys)
-    assert {"surfaces.fair.wet", "thresholds.tracked.severe", "movers.walker.ford"} <= set(keys)
+    assert {"surfaces.fair.wet", "thresholds.tracked.severe", "gaps.walker.ford"} <= set(keys)
     assert [key for key in keys if key.startswith("movers.bus")] == ["movers.bus.weight"]
     assert not any(key.startswith(("roads.", "movers.walker.vci")) for key in keys)

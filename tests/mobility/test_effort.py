@@ -37,6 +37,22 @@ def test_santee_does_not_meet_pandolf_at_the_level():
     assert rate(20, -1e-9, function=downhill_rate) == pytest.approx(423.6, abs=0.05)
 
 
+@pytest.mark.parametrize(
+    ("ground", "low", "high"),
+    [
+        *(("asphalt", 1.0, 1.0), ("dirt", 1.1, 1.1), ("light_brush", 1.2, 1.2)),
+        *(("ploughed", 1.3, 1.5), ("heavy_brush", 1.5, 1.5), ("packed_snow", 1.6, 1.6)),
+        *(("swampy_bog", 1.8, 1.8), ("loose_sand", 2.1, 2.1)),
+    ],
+)
+def test_ground_multiplies_energy(ground, low, high):
+    """Herzog's compilation: what ground does to energy, which is not what it does to time."""
+    value = BOOK.get(f"foot.{ground}.energy")
+    assert (value.low, value.high) == (low, high)
+    flat, rough = (rate(0, 0, eta) - 1.5 * 80 for eta in (1.0, value.best))
+    assert rough / flat == pytest.approx(value.best)
+
+
 @given(st.floats(0, 60), st.floats(0, 60), st.floats(0, 30))
 def test_a_heavier_load_never_costs_less(one, other, percent):
     light, heavy = sorted((one, other))

@@ -93,6 +93,11 @@ def test_frost_makes_mineral_soil_firm_and_peat_only_where_it_bears():
     assert Soil(setting()).share(peat, ROW, NOT, yes).item() == 1
 
 
+def test_a_thawed_layer_leaves_less_than_wet_soil_and_frost_takes_it_back():
+    assert share(part(soil=soil("SM")), season="thaw") < share(part(soil=soil("SM")))
+    assert Soil(setting(season="thaw")).share(part(), ROW, np.asarray(True), NOT).item() == 1
+
+
 def test_in_patches_soil_keeps_within_its_range():
     grid = Grid(3035, 0.0, 100.0, 100.0, 1, 400)
     there = Soil(setting(), Patches(5, 300.0, grid)).share(part(400), ROW, NOT, NOT)

@@ -11,7 +11,9 @@ def said(report) -> dict[str, str]:
 
 def test_each_approach_is_answered_with_its_worst_case_and_range(report):
     text = said(report)["Across"]
-    assert "In the quickest case (light tracked, dry season) the way through takes 1 h 00 min" in text
+    assert (
+        "In the quickest case (light tracked, dry season) the way through takes 1 h 00 min" in text
+    )
     assert "(50 min to 1 h 30 min)" in text
     assert "With the plan it is 3 h 00 min (2 h 00 min to 4 h 00 min)." in text
     assert "Over 4 cases of mover and season the best estimate runs from 1 h 00 min to" in text

@@ -16,7 +16,7 @@ DEFINED = {"movers": "mover", "seasons": "season", "measures": "measure"}
 SUBJECTS = (
     *DEFINED,
     *("cover", "roads", "surfaces", "soils", "water", "rules", "thresholds", "echelons"),
-    *("foot", "vehicles", "cone_index", "moisture"),
+    *("foot", "vehicles", "cone_index", "moisture", "procedure", "cold", "ice", "gaps"),
 )
 PAGES = (*SUBJECTS, "coefficients", "sources", "tags", "classes")
 

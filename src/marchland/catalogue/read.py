@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from marchland.catalogue.tables import (
-    CROSSING,
+    GAPS,
     HOME,
     MEASURE,
     SEASON,
@@ -85,6 +85,13 @@ class Catalogue:
         """Return the best values of some quantities of a row, such as ``foot.tobler``, in SI."""
         return tuple(self.get(f"{row}.{quantity}").best for quantity in quantities)
 
+    def column(self, row: str, quantity: str) -> tuple[float, ...]:
+        """Return the best values of a quantity in the rows ``row_1``, ``row_2`` … in SI."""
+        found: list[float] = []
+        while value := self.find(f"{row}_{len(found) + 1}.{quantity}"):
+            found.append(value.best)
+        return tuple(found)
+
     def names(self, subject: str) -> tuple[str, ...]:
         """Return the names defined for ``mover``, ``season`` or ``measure``."""
         return tuple(self.definitions[subject])
@@ -93,7 +100,8 @@ class Catalogue:
         """Return a mover by name."""
         words, crossing, vehicle = self._define("mover", name), None, None
         if words["reach"] == "ground":
-            crossing = Crossing(*(self.get(f"movers.{name}.{part}") for part in CROSSING))
+            ford, gap, step = (self.get(f"gaps.{name}.{part}") for part in GAPS)
+            crossing = Crossing(ford, gap, step, self.get(f"movers.{name}.snow"))
             if words["kind"] != "dismounted":
                 vehicle = Vehicle(*(self.get(f"movers.{name}.{part}") for part in VEHICLE))
         weight = self.get(f"movers.{name}.weight")

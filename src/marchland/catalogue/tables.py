@@ -16,7 +16,7 @@ from marchland.units import SI
 
 HOME = Path(__file__).parent
 FIELDS = ("row", "quantity", "low", "best", "high", "unit", "source", "tag", "note")
-CROSSING = ("ford", "gap", "step", "snow")
+GAPS = ("ford", "gap", "step")
 VEHICLE = ("road_speed", "on_road_slope", "off_road_slope", "cap", "vci_1", "vci_50", "width",
            "override")  # fmt: skip
 SEASON = ("frost_depth", "ice", "thaw_depth", "snow_depth")
@@ -168,9 +168,12 @@ def needed(
     for subject, rows in (("soils", soils), ("surfaces", surfaces)):
         keys += [f"{subject}.{row}.{m}" for row in sorted(rows) for m in get_args(Moisture)]
     for name, words in subjects["mover"].items():
-        parts = ("weight", *(CROSSING if words.get("reach") != "roads" else ()))
-        drives = words.get("kind") != "dismounted" and words.get("reach") != "roads"
-        keys += [f"movers.{name}.{part}" for part in (*parts, *(VEHICLE if drives else ()))]
+        keys.append(f"movers.{name}.weight")
+        if words.get("reach") != "roads":
+            drives = words.get("kind") != "dismounted"
+            parts = ("snow", *(VEHICLE if drives else ()))
+            keys += [f"movers.{name}.{part}" for part in parts]
+            keys += [f"gaps.{name}.{part}" for part in GAPS]
     keys += [f"seasons.{name}.{part}" for name in subjects["season"] for part in SEASON]
     keys += [f"measures.{name}.{part}" for name in subjects["measure"] for part in MEASURE]
     return [*keys, *(f"thresholds.{kind}.{part}" for kind in kinds for part in THRESHOLD)]

@@ -1,47 +1,28 @@
-"""Whether soil, frozen ground and ice carry a mover."""
+"""Whether frozen ground, ice, snow and stems let a mover pass, in its setting."""
 
 from collections.abc import Mapping
 
 import numpy as np
 
 from marchland.catalogue.read import Catalogue
+from marchland.ground.frost import frost_firms, frost_load_n
+from marchland.ground.snow import sinkage
+from marchland.mobility.procedure import stem_factor
 from marchland.mobility.setting import Setting
+from marchland.units import GRAVITY_M_S2, SI
 
 Array = np.ndarray
 
-GRAVITY_M_S2 = 9.80665
-INCH_M = 0.0254
-SHORT_TON_KG = 907.18474
 SOFT_SOIL = "Pt"
+INCH_M, SHORT_TON_KG = SI["in"][0], SI["short ton"][0]
 
 
-def frost_bears(depth_m: Array | float, weight_kg: float, coefficient: float) -> Array:
-    """Tell where frozen ground over wet ground bears a weight: coefficient · depth² in MN."""
-    return np.asarray(coefficient * np.square(depth_m) >= weight_kg * GRAVITY_M_S2 * 1e-6)
-
-
-def ice_bears(thickness_m: Array | float, setting: Setting) -> Array:
-    """Tell where clear lake ice bears the mover by the rough rule, load = coefficient · h².
-
-    The rule is no assurance: published work finds it unsafe for heavy tracked vehicles.
-
-    Parameters
-    ----------
-    thickness_m : numpy.ndarray or float
-        Of clear ice, m.
-    setting : Setting
-    """
-    inches = np.asarray(thickness_m) / INCH_M
-    weight = setting.burden(setting.mover.weight_kg) / SHORT_TON_KG
-    return np.asarray(setting.at("rules.ice.bearing") * np.square(inches) >= weight)
-
-
-def frozen(depth_m: Array | float, setting: Setting) -> tuple[Array, Array]:
+def frozen(depth_m: Array, setting: Setting) -> tuple[Array, Array]:
     """Return where frost makes mineral soil firm, and where it bears the mover on wet ground.
 
     Parameters
     ----------
-    depth_m : numpy.ndarray or float
+    depth_m : numpy.ndarray
         Depth of frozen ground, m.
     setting : Setting
 
@@ -50,46 +31,48 @@ def frozen(depth_m: Array | float, setting: Setting) -> tuple[Array, Array]:
     tuple of numpy.ndarray
         bool, shape of the depth.
     """
-    least = setting.burden(setting.table.get("rules.frost.mineral_depth"))
-    hard = (np.asarray(depth_m) > 0) & (np.asarray(depth_m) >= least)
-    weight = setting.burden(setting.mover.weight_kg)
-    return hard, frost_bears(depth_m, weight, setting.at("rules.frost.wet_bearing"))
+    hard = (depth_m > 0) & (frost_firms(depth_m, setting.table, setting.level) > 0)
+    load = setting.burden(setting.mover.weight_kg) * GRAVITY_M_S2
+    return hard, frost_load_n(depth_m, "wet", setting.table, setting.level) >= load
+
+
+def ice_bears(thickness_m: Array, setting: Setting) -> Array:
+    """Tell where clear lake ice bears the mover by the rough rule, load = coefficient · h².
+
+    The rule is no assurance: published work finds it unsafe for heavy tracked vehicles.
+
+    Parameters
+    ----------
+    thickness_m : numpy.ndarray
+        Of clear ice, m.
+    setting : Setting
+    """
+    weight = setting.burden(setting.mover.weight_kg) / SHORT_TON_KG
+    return setting.at("rules.ice.bearing") * np.square(thickness_m / INCH_M) >= weight
 
 
 def snow_share(depth_m: Array, setting: Setting) -> Array:
     """Return the share of speed that snow leaves: from 1 down to 0 where the mover sinks in.
 
-    It sinks ``depth · (1 - density / packed density)`` (CRREL 95-1). That speed falls evenly
-    with it, to nothing at the mover's own limit, is an assumption: the equations of traction
-    were not read.
+    How deep it sinks is published. That speed falls evenly with it, to nothing at the
+    mover's own limit, is an assumption: the equations of traction were not read.
     """
     crossing = setting.mover.crossing
     assert crossing is not None  # whoever keeps to roads is on none of this ground
-    loose = setting.at("rules.snow.density") / setting.at("rules.snow.packed")
-    sinks = depth_m * (1 - loose)
-    return np.asarray(np.clip(1 - sinks / setting.of(crossing.snow_m), 0, 1), np.float32)
+    depth = sinkage(depth_m, np.asarray(setting.at("rules.snow.density")), setting.table)
+    return np.clip(1 - depth / setting.of(crossing.snow_m), 0, 1).astype(np.float32)
 
 
 def stem_share(part: Mapping[str, Array], setting: Setting) -> Array:
-    """Return the share of speed that stems leave a vehicle; NaN where they are not known.
-
-    All of it where the vehicle fits between them, half where it pushes them over, else none.
-    """
-    vehicle = setting.mover.vehicle
-    apart = part["stem_spacing"]
+    """Return the share of speed that stems leave a vehicle; NaN where that cannot be told."""
+    apart, vehicle = part["stem_spacing"], setting.mover.vehicle
+    unknown = np.full(apart.shape, np.nan, np.float32)
     if vehicle is None:
-        return np.full(apart.shape, np.nan, np.float32)
-    thick = part.get("stem_diameter", np.full(apart.shape, np.inf, np.float32))
-    pushed = np.where(thick <= setting.of(vehicle.override_m), np.float32(0.5), np.float32(0))
-    share = np.where(apart >= setting.burden(vehicle.width_m), np.float32(1), pushed)
-    return np.where(np.isnan(apart), np.float32(np.nan), share)
-
-
-def load_class(setting: Setting) -> float:
-    """Return the load class that a bridge needs to bear the mover: a share of its weight."""
-    tons = setting.burden(setting.mover.weight_kg) / SHORT_TON_KG
-    kind = "tracked" if setting.mover.kind == "tracked" else "wheeled"
-    return tons * setting.burden(setting.table.get(f"rules.bridge.{kind}"))
+        return unknown
+    thick = part.get("stem_diameter", unknown)
+    width, override = setting.burden(vehicle.width_m), setting.of(vehicle.override_m)
+    share = stem_factor(apart, thick, np.asarray(width), np.asarray(override), setting.table)
+    return share.astype(np.float32)
 
 
 def soft_covers(table: Catalogue) -> Array:

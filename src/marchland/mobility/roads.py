@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from marchland.mobility.firmness import load_class
-from marchland.mobility.setting import Setting
+from marchland.mobility.gaps import load_class
+from marchland.mobility.setting import OPPOSITE, Setting
 
 Array = np.ndarray
 
@@ -22,7 +22,9 @@ class Roads:
         self.setting = setting
         self._class = np.nan_to_num(setting.by_class("road", "roads", setting.mover.name))
         self._wears = setting.mover.kind != "dismounted"
-        self._load = load_class(setting)
+        kind = "tracked" if setting.mover.kind == "tracked" else "wheeled"
+        weight = np.asarray(setting.burden(setting.mover.weight_kg))
+        self._load = load_class(weight, kind, setting.table, OPPOSITE[setting.level])
         season, names = setting.season, setting.table.classes
         self._surface = setting.by_class("surface", "surfaces", season.moisture)
         self._surface[0] = 1.0

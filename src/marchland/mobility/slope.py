@@ -4,6 +4,7 @@ import numpy as np
 
 from marchland.kernels.relief import Relief
 from marchland.mobility.foot import OFF_PATH, there_and_back, walking_speed
+from marchland.mobility.procedure import slope_speed
 from marchland.mobility.setting import Setting
 
 Array = np.ndarray
@@ -31,10 +32,13 @@ def base_speed(tangent: Array, setting: Setting) -> Array:
         steep = np.abs(tangent)
         return there_and_back(walk(steep, setting), walk(-steep, setting)).astype(np.float32)
     vehicle = mover.vehicle
-    pace = setting.burden(vehicle.on_road_slope) / setting.of(vehicle.road_m_s)
-    climb = (setting.of(vehicle.off_road_slope) - tangent) / pace
-    bounded: Array = np.clip(climb, 0.0, setting.of(vehicle.cap_m_s))
-    return bounded.astype(np.float32)
+    return slope_speed(
+        tangent,
+        np.asarray(setting.of(vehicle.road_m_s)),
+        np.asarray(setting.burden(vehicle.on_road_slope)),
+        np.asarray(setting.of(vehicle.off_road_slope)),
+        np.asarray(setting.of(vehicle.cap_m_s)),
+    ).astype(np.float32)
 
 
 def flat_speed(setting: Setting) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from marchland.ground.frost import thaw_factor
 from marchland.ground.moisture import strengths
 from marchland.mobility.cone_index import strength_factor
 from marchland.mobility.draw import quantile
@@ -46,6 +47,8 @@ class Soil:
         for code, name in self.names.items():
             key = f"soils.{name}.{setting.season.moisture}"
             self._shares[code] = self._share(self._spread(key))
+        thaw = np.asarray(setting.burden(setting.season.thaw_m))
+        self._thawed = thaw_factor(thaw, setting.table, setting.level).astype(np.float32)
 
     def share(self, part: Mapping[str, Array], rows: slice, hard: Array, borne: Array) -> Array:
         """Return the share of speed that soil leaves.
@@ -74,6 +77,7 @@ class Soil:
             share = self._shares.ravel()[soil * np.uint16(BINS) + _bins(self.patches, rows)]
         if "moisture" in part:
             share = self._by_moisture(part, rows, soil, share)
+        share = share * self._thawed
         if hard.ndim or borne.ndim:
             firm = np.where(self.soft[soil], borne, hard)
         else:

@@ -145,28 +145,38 @@ def placed(report: Report, options: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=report.sites.crs)
 
 
-IDLE = ("echelons",)
+IDLE = ("echelons", "vehicles", "cone_index", "procedure", "ice")
 """Subjects that no step of a study asks for."""
+
+WALK = ("foot.irmischer_clarke_off_path.", "foot.walker.")
+"""What a walker's speed is computed with."""
 
 
 def used_coefficients(report: Report) -> dict[str, Estimate]:
     """Return the coefficients that bear on the study, by key.
 
     Those of other movers, seasons and measures, and of other kinds of mover and states of
-    the ground, are left out.
+    the ground, are left out; so are those of layers that the terrain does not have.
     """
     scenario, catalogue = report.scenario, report.catalogue
     rows = {"movers": scenario.movers, "seasons": scenario.seasons, "measures": scenario.measures}
     kinds = {catalogue.mover(name).kind for name in scenario.movers}
     states = {catalogue.season(name).moisture for name in scenario.seasons}
-    idle = {*get_args(Kind), *get_args(Moisture)} - kinds - states
+    others = set(catalogue.names("mover")) - set(scenario.movers) - kinds
+    idle = ({*get_args(Kind), *get_args(Moisture)} - kinds - states) | others
+    soils = {*catalogue.soils.values()}
+    if "soil" in report.terrain:
+        soils |= set(catalogue.classes["soil"])
     used = {}
     for key, estimate in sorted(catalogue.estimates.items()):
         subject, row, quantity = key.split(".", 2)
-        named = subject not in rows or row in rows[subject]
-        if subject in IDLE:
-            continue
-        if named and quantity.removeprefix("delay_") not in idle:
+        asked = {
+            "foot": "dismounted" in kinds and key.startswith(WALK),
+            "moisture": "moisture" in report.terrain,
+            "cold": "snow" in scenario.seasons if row == "snow" else "thaw" in scenario.seasons,
+            "soils": row in soils,
+        }.get(subject, subject not in IDLE and row in rows.get(subject, (row,)))
+        if asked and not {row, quantity.removeprefix("delay_")} & idle:
             used[key] = estimate
     return used
 
