@@ -72,9 +72,10 @@ def test_it_prints_on_one_screen(study):
 
 def test_the_same_scenario_twice_gives_the_same_bytes(folder, tmp_path):
     again = ml.load(folder / "run.json").write(tmp_path / "again")
-    for file in sorted(folder.iterdir()):
-        if file.name != "run.json":
-            assert file.read_bytes() == (again / file.name).read_bytes(), file.name
+    names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    for name in names:
+        if name.name != "run.json":
+            assert (folder / name).read_bytes() == (again / name).read_bytes(), name
     first, second = (json.loads((f / "run.json").read_text("utf-8")) for f in (folder, again))
     assert first["fingerprint"] == second["fingerprint"]
     assert first["effect"] == second["effect"]

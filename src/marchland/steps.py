@@ -1,6 +1,8 @@
 """The steps of a study that join what the packages below it give."""
 
 import hashlib
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import geopandas as gpd
 import numpy as np
@@ -15,10 +17,16 @@ from marchland.catalogue.read import Catalogue
 from marchland.ground.assume import assume_cover, forget_outside
 from marchland.ground.stack import stack
 from marchland.mobility.bottlenecks import Door
+from marchland.mobility.chances import chances
 from marchland.mobility.doors import door_table
+from marchland.mobility.inventory import Going, going, inventory
+from marchland.mobility.members import Doubt, member
+from marchland.mobility.obstacles import obstacles
 from marchland.mobility.travel import crossing, travel_time
+from marchland.model.mover import Mover
 from marchland.model.provenance import Provenance
-from marchland.outputs.report import Case
+from marchland.model.season import Season
+from marchland.outputs.report import Case, Restricted
 from marchland.scenario.form import Scenario
 from marchland.schema import grid_of
 from marchland.sources.local import read_layers
@@ -45,6 +53,66 @@ def read_terrain(scenario: Scenario) -> tuple[xr.Dataset, tuple[Provenance, ...]
         terrain, assumption = assume_cover(terrain, region.unmapped_cover)
         provenance = (*provenance, assumption)
     return forget_outside(terrain, read_outline(scenario)), provenance
+
+
+LEAST_CELLS = 25
+"""Areas of the overlay with fewer cells are taken as what surrounds them."""
+
+
+def restricted(
+    ground: Ground,
+    headline: Case,
+    scenario: Scenario,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Restricted:
+    """Return the restricted ground of every case, and what more is told of the headline's.
+
+    Parameters
+    ----------
+    ground : Ground
+    headline : Case
+    scenario : Scenario
+        Its ensemble says how many members are drawn; without one nothing is said of how
+        likely ground is restricted.
+    progress : callable
+        Told the name of each long step as it begins.
+
+    Returns
+    -------
+    Restricted
+    """
+    table, members = ground.coefficients, scenario.ensemble.members
+    progress("restricted ground")
+
+    def find(case: tuple[Mover, Season]) -> Going:
+        return going(ground.terrain, *case, table)
+
+    with ThreadPoolExecutor(ground.workers) as pool:
+        found = list(pool.map(find, ground.cases))
+    cases = {(m.name, s.name): each for (m, s), each in zip(ground.cases, found, strict=True)}
+    first = cases[headline.mover, headline.season]
+    areas = obstacles(
+        first.restriction, first.limiting_factor, least_cells=LEAST_CELLS, coefficients=table
+    )
+    told = cases, inventory(cases, table), areas
+    if not members:
+        return Restricted(*told)
+    progress(f"{members} members of the ground")
+    return Restricted(*told, drawn_chances(ground, headline, scenario))
+
+
+def drawn_chances(ground: Ground, headline: Case, scenario: Scenario) -> xr.Dataset:
+    """Return how likely ground of the headline is of each class, from the ensemble."""
+    asked, case = scenario.ensemble, ground.case(headline.mover, headline.season)
+    doubt = Doubt(asked.shape, asked.soil, asked.rules)
+    return chances(
+        member(ground.terrain, *case, ground.coefficients, doubt),
+        case[0],
+        members=asked.members,
+        seed=scenario.seed,
+        threads=ground.workers,
+        coefficients=ground.coefficients,
+    )
 
 
 def worst_case(times: pd.DataFrame) -> Case:

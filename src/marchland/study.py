@@ -24,7 +24,7 @@ from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
 from marchland.optimise.choose import Choices, choose
 from marchland.outputs.notes import effect_notes, notes
-from marchland.outputs.report import Case, Report
+from marchland.outputs.report import Case, Report, Restricted
 from marchland.outputs.summary import summary
 from marchland.outputs.write import check_target, write_report
 from marchland.samples.find import sample_file
@@ -39,6 +39,7 @@ from marchland.steps import (
     fastest_routes,
     fingerprint,
     read_terrain,
+    restricted,
     time_after,
     worst_case,
 )
@@ -93,7 +94,7 @@ class Study:
     scenario : Scenario
         What is asked; never changed, see :meth:`replace`.
     progress : callable, optional
-        Told the name of each long step as it begins.
+        Told the name of each long step.
     """
 
     def __init__(self, scenario: Scenario, *, progress: Progress = lambda _: None) -> None:
@@ -102,9 +103,8 @@ class Study:
 
     def replace(self, **changes: Any) -> "Study":  # noqa: ANN401
         """Return another study, like this but for some keys of the scenario."""
-        raw = {**self.scenario.model_dump(mode="json"), **changes}
-        scenario = build_scenario(raw, self.scenario.folder, self.scenario.name)
-        return Study(scenario, progress=self.progress)
+        old, raw = self.scenario, {**self.scenario.model_dump(mode="json"), **changes}
+        return Study(build_scenario(raw, old.folder, old.name), progress=self.progress)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -135,10 +135,15 @@ class Study:
     @cached_property
     def ground(self) -> Ground:
         """The ground, the approaches across it and everyone who moves on it."""
-        scenario, table = self.scenario, self.catalogue
-        terminals = read_terminals(scenario)
+        terminals, table = read_terminals(self.scenario), self.catalogue
         check_terminals(terminals, self.terrain["water"].values == 0)
-        return Ground(self.terrain, terminals, cases(scenario, table), table, os.cpu_count() or 1)
+        who = cases(self.scenario, table)
+        return Ground(self.terrain, terminals, who, table, os.cpu_count() or 1)
+
+    @cached_property
+    def restricted(self) -> Restricted:
+        """Restricted ground of every case, and why; of the headline, how likely."""
+        return restricted(self.ground, self.headline, self.scenario, self.progress)
 
     @cached_property
     def before(self) -> pd.DataFrame:
@@ -160,9 +165,8 @@ class Study:
     @cached_property
     def corridors(self) -> xr.Dataset:
         """Travel time and slack of the headline case, s."""
-        ends = self.ground.ends(self.headline.approach)
         self.progress("corridors")
-        return corridors(self.speed, ends)
+        return corridors(self.speed, self.ground.ends(self.headline.approach))
 
     @property
     def travel_time(self) -> xr.DataArray:
@@ -172,8 +176,7 @@ class Study:
     @cached_property
     def lines(self) -> tuple[Door, ...]:
         """Lines that close every opposing approach to whoever a measure can hold."""
-        kinds = {kind for measure in self.measures for kind in measure.holds}
-        return closing_lines(self.speed, self.ground, kinds)
+        return closing_lines(self.speed, self.ground, {k for m in self.measures for k in m.holds})
 
     @cached_property
     def bottlenecks(self) -> gpd.GeoDataFrame:
@@ -200,9 +203,10 @@ class Study:
     def plan(self) -> Plan:
         """A plan within the scenario's limits, with how good it is known to be."""
         limits, fastest = self.scenario.limits, fastest_cases(self.before, self.ground)
-        choices = self.choices
-        self.progress(f"a plan from {len(choices.options)} options")
-        return choose(self.ground, choices, limits.model_dump(exclude_none=True), cases=fastest)
+        self.progress(f"a plan from {len(self.options)} options")
+        return choose(
+            self.ground, self.choices, limits.model_dump(exclude_none=True), cases=fastest
+        )
 
     @cached_property
     def effect(self) -> pd.DataFrame:
@@ -276,6 +280,7 @@ def report(study: Study) -> Report:
                 scenario, study.terrain, study.ground.terminals, study.measures, study.provenance
             ),
         ),
+        restricted=study.restricted,
         routes=fastest_routes(study.speed, study.ground, study.headline),
         places=end_places(scenario, study.headline),
     )

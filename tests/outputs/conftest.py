@@ -9,15 +9,20 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+import xarray as xr
 from scipy.ndimage import gaussian_filter
 
 from marchland.catalogue.read import catalogue
+from marchland.mobility.chances import chances
+from marchland.mobility.inventory import going, inventory
+from marchland.mobility.members import member
+from marchland.mobility.obstacles import obstacles
 from marchland.model.approach import Approach
 from marchland.model.estimate import Estimate
 from marchland.model.grid import Grid
 from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
-from marchland.outputs.report import Case, Report
+from marchland.outputs.report import Case, Report, Restricted
 from marchland.scenario.form import Declared, Limits, Place, Region, Scenario, Source
 from marchland.schema import raster, terrain
 from marchland.testing import world
@@ -232,7 +237,15 @@ def report() -> Report:
          "width_m": width, "gaps": gaps, "geometry": line}
         for band, width, gaps in (("whole", 3500.0, 2), ("middle", 4200.0, 1))
     ]  # fmt: skip
-    options = option_rows()
+    options, table = option_rows(), catalogue()
+    cases = [
+        (mover, season) for mover in ("light_tracked", "dismounted") for season in ("dry", "wet")
+    ]
+    found = {(m, s): going(ground, table.mover(m), table.season(s), table) for m, s in cases}
+    headline = found["light_tracked", "dry"]
+    areas = obstacles(headline.restriction, headline.limiting_factor)
+    carrier, dry = table.mover("light_tracked"), table.season("dry")
+    likely = chances(member(ground, carrier, dry, table), carrier, members=8, seed=1)
     price = {"cost to build": "EUR", "land taken": "m2"}
     facts = ("length of the border A–B in the region", 12.3, "km", "Nobody, at about 1:500 000")
     return Report(
@@ -266,6 +279,7 @@ def report() -> Report:
         ),
         fingerprint="0123456789abcdef" * 4,
         notes=("Soil: no soil layer was given.", "People: <none> & nobody counted."),
+        restricted=Restricted(found, inventory(found, table), areas, likely),
     )  # fmt: skip
 
 
@@ -317,6 +331,7 @@ def landscape(report: Report) -> Report:
     x, y = grid.x_min_m, grid.y_max_m
     door = {"approach": "across", "mover": "light_tracked", "season": "dry", "band": "whole",
             "width_m": 17_200.0, "gaps": 3, "geometry": line}  # fmt: skip
+    likely = raster(np.clip(wood + 0.3, 0, 1), grid, "severe", "1")
     names = ("Abrava", "Bystra", "Čiurlys", "Dūkštas", "Ežeras", "Filipów", "Гродно", "Háj")
     spots = rng.uniform((5e3, 5e3), (155e3, 125e3), (len(names), 2))
     towns = [
@@ -342,4 +357,5 @@ def landscape(report: Report) -> Report:
         ),
         borders=report.borders[:0],
         towns=frame(grid, towns),
+        restricted=replace(report.restricted, chances=xr.Dataset({"severe": likely})),
     )  # fmt: skip

@@ -40,6 +40,8 @@ def draw_map(report: Report, back: Backdrop, name: str, width_mm: float = 180.0)
     needs = {"ground": "speed", "travel-time": "travel_time", "corridors": "slack"}
     if name in needs and needs[name] not in report.rasters:
         return None
+    if name == "chances" and (report.restricted is None or report.restricted.chances is None):
+        return None
     plate = PLATES[name](report, back)
     small = width_mm < SMALL_MM
     title, subtitle = titles[name](report)

@@ -8,6 +8,7 @@ import pandas as pd
 import xarray as xr
 
 from marchland.catalogue.read import Catalogue
+from marchland.mobility.inventory import Going
 from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
 from marchland.scenario.form import Scenario
@@ -20,6 +21,29 @@ class Case:
     approach: str
     mover: str
     season: str
+
+
+@dataclass(frozen=True)
+class Restricted:
+    """Restricted ground.
+
+    Parameters
+    ----------
+    going : dict of {(mover, season): Going}
+        Restriction and limiting factor of every case.
+    inventory : pandas.DataFrame
+        Shares of the ground, as :func:`marchland.mobility.inventory.inventory` returns them.
+    obstacles : geopandas.GeoDataFrame
+        The headline's restricted ground: columns restriction, reason, area_m2, geometry.
+    chances : xarray.Dataset or None
+        How likely ground is ``unrestricted``, ``restricted`` and ``severe`` in the headline
+        case, from 0 to 1; None without an ensemble.
+    """
+
+    going: dict[tuple[str, str], Going]
+    inventory: pd.DataFrame
+    obstacles: gpd.GeoDataFrame
+    chances: xr.Dataset | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +93,8 @@ class Report:
     places : geopandas.GeoDataFrame or None
         Where the headline's approach starts and ends: columns place, role (origin or
         objective), geometry.
+    restricted : Restricted or None
+        Restricted ground; None where not computed.
     """
 
     scenario: Scenario
@@ -90,3 +116,4 @@ class Report:
     notes: tuple[str, ...]
     routes: gpd.GeoDataFrame | None = None
     places: gpd.GeoDataFrame | None = None
+    restricted: Restricted | None = None

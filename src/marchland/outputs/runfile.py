@@ -41,6 +41,7 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "headline": asdict(report.headline),
         "effect": _records(report.effect),
         "bottlenecks": _records(report.bottlenecks),
+        "inventory": [] if report.restricted is None else _records(report.restricted.inventory),
         "plan": {**asdict(report.plan), "certificate": report.plan.certificate},
         "consequences": _records(report.consequences),
         "facts": _records(report.facts),
