@@ -204,9 +204,7 @@ class Study:
         """A plan within the scenario's limits, with how good it is known to be."""
         limits, fastest = self.scenario.limits, fastest_cases(self.before, self.ground)
         self.progress(f"a plan from {len(self.options)} options")
-        return choose(
-            self.ground, self.choices, limits.model_dump(exclude_none=True), cases=fastest
-        )
+        return choose(self.ground, self.choices, limits.given(), cases=fastest)
 
     @cached_property
     def effect(self) -> pd.DataFrame:

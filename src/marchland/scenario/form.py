@@ -189,6 +189,10 @@ class Limits(Form):
     cost_eur: float = Field(ge=0)
     land_m2: float | None = Field(default=None, ge=0)
 
+    def given(self) -> dict[str, float]:
+        """Return the limits that are set, by name."""
+        return self.model_dump(exclude_none=True)
+
 
 class Ensemble(Form):
     """Members drawn within what is known, for how likely ground is restricted.
