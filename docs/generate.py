@@ -24,11 +24,15 @@ from PIL import Image
 import marchland as ml
 from marchland.catalogue.read import catalogue
 from marchland.catalogue.tables import HOME, read_rows
+from marchland.ground.frost import frost_needed_m, thaw_multipliers
+from marchland.ground.moisture import collins, moisture_at, smsp
 from marchland.mobility.factors import Factors
+from marchland.mobility.foot import FUNCTIONS, walking_speed
+from marchland.mobility.ice import ice_loads_kg, required_ice_m
 from marchland.mobility.setting import Setting
 from marchland.mobility.slope import base_speed
 from marchland.model.mover import Mover
-from marchland.units import KM_H, SI
+from marchland.units import GRAVITY_M_S2, KM_H, SI
 
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -44,6 +48,11 @@ IMAGE_WIDTH, IMAGE_BYTES = 960, 290_000
 COLOURS = (256, 128, 96, 64, 48, 32)
 LEVELS = ("best", "low", "high")
 SLOPES = (0, 3, 10, 15, 20, 30, 45)
+SIGNED = (-40, -30, -20, -10, -5, 0, 5, 10, 20, 30, 40)
+MOISTURES = (15, 20, 25, 30, 35, 40, 50)
+CLAYS = (5, 10, 20, 30, 40)
+THAWED = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15)
+ICE = (10, 15, 20, 25, 30, 40, 50)
 
 TABLES = {
     "classes.csv": "class codes of the rasters, and the soil or surface assumed under each",
@@ -186,6 +195,72 @@ def slope_speeds(_: str) -> str:
     return table(["km/h at slope", *(f"{s} %" for s in SLOPES)], rows)
 
 
+def foot_speeds(ground: str) -> str:
+    """Return the walking speed of every published function by slope along the way."""
+    slope = np.array(SIGNED) / 100
+    rows = [
+        [name, *(f"{v:.1f}" for v in walking_speed(slope, name, catalogue(), ground=ground) / KM_H)]
+        for name in FUNCTIONS
+    ]
+    return table(["km/h at slope", *(f"{s} %" for s in SIGNED)], rows)
+
+
+def strengths(_: str) -> str:
+    """Return soil strength by moisture, by both published fits."""
+    book, water = catalogue(), np.array(MOISTURES) / 100
+    rows = [[f"Collins, {c} % clay", *collins(water, np.array(c / 100), book)] for c in CLAYS]
+    classes = dict.fromkeys(k.split(".")[1] for k in book.estimates if k.endswith(".rci"))
+    rows += [[f"SMSP, {name}", *smsp(water, name, book)] for name in classes]
+    shown = [[name, *(f"{value:.0f}" for value in found)] for name, *found in rows]
+    return table(["strength at moisture", *(f"{m} %" for m in MOISTURES)], shown)
+
+
+def stops(_: str) -> str:
+    """Return the moisture at which each mover stops, after one pass and after fifty."""
+    book = catalogue()
+    movers = [mover for mover in off_road() if mover.vehicle]
+    classes = dict.fromkeys(k.split(".")[1] for k in book.estimates if k.endswith(".rci_fall"))
+    rows = []
+    for soil in classes:
+        pairs = [
+            moisture_at(np.array([m.vehicle.vci_1.best, m.vehicle.vci_50.best]), soil, book)
+            for m in movers
+            if m.vehicle
+        ]
+        rows.append([soil, *(f"{100 * one:.1f} / {100 * fifty:.1f}" for one, fifty in pairs)])
+    return table(["stops at % of moisture", *(m.name for m in movers)], rows)
+
+
+def thaw(_: str) -> str:
+    """Return what a thawed layer over frost does to wheels."""
+    names = ("traction", "motion resistance")
+    found = thaw_multipliers(np.array(THAWED) / 100, catalogue())
+    rows = [[name, *(f"{v:g}" for v in part)] for name, part in zip(names, found, strict=True)]
+    return table(["multiplier at thaw", *(f"{cm} cm" for cm in THAWED)], rows)
+
+
+def cold(_: str) -> str:
+    """Return the frost that bears each mover, and the ice that the tables ask for."""
+    book, rows = catalogue(), []
+    for mover in off_road():
+        weight = np.array(mover.weight_kg.best)
+        frost = [frost_needed_m(weight * GRAVITY_M_S2, under, book) for under in ("wet", "dry")]
+        ice = [required_ice_m(weight, mover.kind, book, cold=cold) for cold in (False, True)]
+        shown = (
+            "no figure" if np.isnan(m) else f"{100 * m:.0f}" for m in map(float, [*frost, *ice])
+        )
+        rows.append([mover.name, f"{weight / 1000:g}", *shown])
+    head = ("mover", "t", "frost on wet ground, cm", "on dry", "ice asked for, cm", "in the cold")
+    return table(head, rows)
+
+
+def ice_rules(_: str) -> str:
+    """Return the load that each published rule lets on ice."""
+    found = ice_loads_kg(np.array(ICE) / 100, catalogue())
+    rows = [[rule, *(f"{kg / 1000:.1f}" for kg in loads)] for rule, loads in found.items()]
+    return table(["t on clear ice of", *(f"{cm} cm" for cm in ICE)], rows)
+
+
 def cover_speeds(season: str) -> str:
     """Return the share of speed that cover and soil leave together in a season."""
     book = catalogue()
@@ -279,6 +354,12 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "floors": floors,
     "slopes": slope_speeds,
     "covers": cover_speeds,
+    "feet": foot_speeds,
+    "strengths": strengths,
+    "stops": stops,
+    "thaw": thaw,
+    "cold": cold,
+    "ice": ice_rules,
     "signature": signature,
     "members": members,
     "run": run_summary,

@@ -166,6 +166,29 @@ def test_ground_multiplies_the_time_of_an_on_path_function(ground, multiplier):
     assert found == pytest.approx(multiplier)
 
 
+@pytest.mark.parametrize(
+    ("share", "time"),
+    [
+        *(("cover.forest.dismounted", 2.00), ("water.stream.dismounted", 5.00)),
+        *(
+            ("cover.wetland.dismounted", np.sqrt(1.79 * 5)),
+            ("cover.peat.dismounted", np.sqrt(8.95)),
+        ),
+    ],
+)
+def test_cover_tells_only_what_the_off_path_speed_has_not_told(share, time):
+    """Off the path stands for 1.67 of Herzog's times: with the cover's share it is the whole."""
+    off_path = BOOK.get("foot.off_path.time").best
+    assert BOOK.get(share).best / off_path == pytest.approx(1 / time, rel=2e-3)
+
+
+def test_no_cover_is_slower_than_its_multiplier_over_the_path():
+    """I.e. woods on the flat: never below the on-path speed over 2.00."""
+    flat = np.zeros(())
+    woods = BOOK.get("cover.forest.dismounted").low * irmischer_clarke_off_path(flat, BOOK)
+    assert woods == pytest.approx(irmischer_clarke(flat, BOOK) / 2.00, rel=2e-3)
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_unknown_slope_is_unknown_speed(function):
     assert np.isnan(walking_speed(np.array([np.nan]), function, BOOK)).all()

@@ -39,7 +39,7 @@ def peat_factor(
     -------
     numpy.ndarray
         1 where frost bears the weight; elsewhere 0 for a vehicle and, for a walker, the
-        share of his on-path speed between the multipliers of swamp and bog, at best their
+        share of his off-path speed between the multipliers of swamp and bog, at best their
         geometric mean. NaN where an input is unknown.
     """
     load = np.asarray(weight_kg, float) * GRAVITY_M_S2
@@ -49,6 +49,7 @@ def peat_factor(
 
 
 def _walk(table: Catalogue, level: Level) -> float:
-    bog, swamp = (table.get(f"foot.{ground}.time").best for ground in ("bog", "swamp"))
-    shares = {"low": 1.0 / swamp, "best": 1.0 / np.sqrt(bog * swamp), "high": 1.0 / bog}
-    return float(shares[level])
+    times = (table.get(f"foot.{ground}.time").best for ground in ("off_path", "bog", "swamp"))
+    off_path, bog, swamp = times
+    slower: dict[Level, float] = {"low": swamp, "best": np.sqrt(bog * swamp), "high": bog}
+    return off_path / slower[level]
