@@ -100,7 +100,8 @@ def show(what: str, name: str | None, *, as_json: bool) -> None:
     """Print a page of the catalogue, with its references.
 
     WHAT is movers, seasons, measures, cover, roads, surfaces, soils, water, rules, thresholds,
-    echelons, coefficients, sources, tags or classes. NAME keeps the rows whose first column it is.
+    echelons, foot, vehicles, cone_index, moisture, procedure, cold, ice, gaps, coefficients,
+    sources, tags or classes. NAME keeps the rows whose first column it is.
     """
     with explained(as_json):
         from marchland.catalogue.pages import PAGES, cited, page

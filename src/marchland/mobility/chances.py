@@ -35,6 +35,7 @@ def chances(
     members : int
         At least 1, at most 65535.
     seed : int
+        Of every member's random stream.
     threads : int
         Members worked on at once; the answer is the same, bit for bit.
     coefficients : Catalogue, optional

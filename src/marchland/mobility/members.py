@@ -48,10 +48,15 @@ def member(
     Parameters
     ----------
     terrain : xarray.Dataset
+        As :data:`marchland.schema.TERRAIN` describes, with any details.
     mover : Mover
+        Who moves.
     season : Season
+        State of the ground.
     table : Catalogue
+        Every coefficient with its range.
     doubt : Doubt, optional
+        How they are drawn.
 
     Returns
     -------

@@ -55,8 +55,11 @@ def limiting_factor(
     Parameters
     ----------
     terrain : xarray.Dataset
+        As :data:`marchland.schema.TERRAIN` describes, with any details.
     mover : Mover
+        Who moves.
     season : Season
+        State of the ground.
     coefficients : Catalogue, optional
         The packaged catalogue by default.
 
