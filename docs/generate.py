@@ -41,6 +41,7 @@ MAPS = {
     "ground": "suwalki-ground",
     "travel-time": "suwalki-travel-time",
     "plan": "suwalki-plan",
+    "restriction": "suwalki-restriction",
 }
 """Maps of the run, and the names of their pictures beside the pages."""
 

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from marchland.errors import InputError
+from marchland.mobility.foot import FUNCTIONS
 from marchland.model.approach import Approach
 from marchland.model.estimate import TAGS, Estimate
 from marchland.model.mover import Kind
@@ -148,8 +149,11 @@ def placed(report: Report, options: pd.DataFrame) -> gpd.GeoDataFrame:
 IDLE = ("echelons", "vehicles", "cone_index", "procedure", "ice")
 """Subjects that no step of a study asks for."""
 
-WALK = ("foot.irmischer_clarke_off_path.", "foot.walker.")
-"""What a walker's speed is computed with."""
+WALK = ("irmischer_clarke_off_path", "walker")
+"""Rows of what a walker's speed is computed with."""
+
+WALKS = (*WALK, *FUNCTIONS, "campbell_p5", "off_path")
+"""Rows of what it is computed with where members take different functions."""
 
 
 def used_coefficients(report: Report) -> dict[str, Estimate]:
@@ -164,6 +168,7 @@ def used_coefficients(report: Report) -> dict[str, Estimate]:
     states = {catalogue.season(name).moisture for name in scenario.seasons}
     others = set(catalogue.names("mover")) - set(scenario.movers) - kinds
     idle = ({*get_args(Kind), *get_args(Moisture)} - kinds - states) | others
+    drawn = scenario.ensemble.members > 0 and scenario.ensemble.rules
     soils = {*catalogue.soils.values()}
     if "soil" in report.terrain:
         soils |= set(catalogue.classes["soil"])
@@ -171,7 +176,7 @@ def used_coefficients(report: Report) -> dict[str, Estimate]:
     for key, estimate in sorted(catalogue.estimates.items()):
         subject, row, quantity = key.split(".", 2)
         asked = {
-            "foot": "dismounted" in kinds and key.startswith(WALK),
+            "foot": "dismounted" in kinds and row in (WALKS if drawn else WALK),
             "moisture": "moisture" in report.terrain,
             "cold": "snow" in scenario.seasons if row == "snow" else "thaw" in scenario.seasons,
             "soils": row in soils,
