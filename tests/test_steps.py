@@ -1,5 +1,7 @@
 """The steps that join what the packages give."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -11,7 +13,8 @@ from marchland.mobility.terminals import Terminals
 from marchland.mobility.travel import travel_time
 from marchland.model.approach import Approach
 from marchland.outputs.report import Case
-from marchland.steps import fastest_routes, fingerprint, time_after, worst_case
+from marchland.scenario.form import Ensemble
+from marchland.steps import fastest_routes, fingerprint, restricted, time_after, worst_case
 from marchland.testing import world
 
 DRY = Case("across", "light_tracked", "dry")
@@ -53,6 +56,17 @@ def test_the_fastest_route_runs_over_the_bridge(ground):
     routes = fastest_routes(ground.speed(tracked, dry), ground, DRY)
     assert len(routes) == 1
     assert routes.geometry[0].coords[1] == (250.0, 150.0)
+
+
+def test_restricted_ground_is_told_for_every_case_and_how_likely_on_request(ground):
+    asked = SimpleNamespace(ensemble=Ensemble(members=6), seed=1)
+    silent = SimpleNamespace(ensemble=Ensemble(), seed=1)
+    found, said = restricted(ground, DRY, asked), []
+    assert set(found.going) == {("light_tracked", "dry")}
+    assert found.inventory["severe"].tolist() == [pytest.approx(4 / 15)]
+    assert found.chances["severe"].values[1].tolist() == [1, 1, 0, 1, 1]
+    assert restricted(ground, DRY, silent, said.append).chances is None
+    assert said == ["restricted ground"]
 
 
 def test_with_nothing_built_time_is_as_before(ground):

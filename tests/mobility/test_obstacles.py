@@ -49,6 +49,7 @@ def test_small_areas_can_be_left_out():
     drawing = "\n".join(["......", "..~...", "....~~", "....~~"])
     assert obstacles(*layers(world(drawing)))["area_m2"].tolist() == [40_000, 10_000]
     assert obstacles(*layers(world(drawing)), least_cells=3)["area_m2"].tolist() == [40_000]
+    assert len(obstacles(*layers(world(drawing)), least_cells=999)) == 2
 
 
 def test_open_and_unknown_ground_make_an_empty_table():

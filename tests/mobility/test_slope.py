@@ -6,9 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marchland.catalogue.read import catalogue
+from marchland.kernels.march import march_relief
 from marchland.mobility.foot import FUNCTIONS
 from marchland.mobility.setting import Rule, Setting
 from marchland.mobility.slope import base_speed, flat_speed, signed_relief, walk
+from marchland.mobility.speed import speed
+from marchland.mobility.travel import step_cost
+from marchland.testing import world
 from marchland.units import KM_H
 
 TABLE = catalogue()
@@ -63,3 +67,19 @@ def test_no_vehicle_has():
         ValueError, match="no rule of slope by direction is known for light_tracked"
     ):
         signed_relief(np.zeros((2, 2), np.float32), 100.0, setting("light_tracked"))
+
+
+def test_with_the_slope_along_the_way_down_is_quicker_than_up_and_none_counts_twice():
+    heights = np.tile(np.arange(6, 0, -1, dtype=np.float32) * 5, (6, 1))  # 5 % down to the east
+    walker = setting("dismounted")
+    ground = world("\n".join(["s" * 6] * 6), elevation_m=heights)
+    level = ground.assign(slope=ground["slope"] * 0)
+    cost = step_cost(speed(level, walker.mover, DRY))
+    start = np.where(np.arange(6) == 0, np.float32(0), np.float32(np.inf)) * np.ones((6, 1))
+    relief = signed_relief(heights, 100.0, walker)
+    down = march_relief(cost, start.astype(np.float32), relief)[3, 5]
+    up = march_relief(cost, start.astype(np.float32), relief, reverse=True)[3, 5]
+    bare = TABLE.get("cover.bare.dismounted").best
+    expected = (500 / (bare * walk(np.array(s), walker)) for s in (-0.05, 0.05))
+    assert (down, up) == pytest.approx(tuple(expected), rel=1e-3)
+    assert down < up

@@ -32,7 +32,7 @@ def obstacles(
         uint8, codes of the class layer ``factor``, on the same grid.
     least_cells : int
         Areas of fewer cells, touching along an edge, are taken as what surrounds most of
-        them; 1 keeps every one.
+        them; 1 keeps every one, and so does more than there are.
     coefficients : Catalogue, optional
         The packaged catalogue by default.
 
@@ -53,7 +53,7 @@ def obstacles(
     open_ = table.classes["restriction"]["unrestricted"]
     both = restriction.values * np.uint8(STEP) + factor.values
     both[(restriction.values == UNKNOWN) | (restriction.values == open_)] = 0
-    if least_cells > 1:
+    if 1 < least_cells < both.size:
         both = sieve(both, least_cells)
     found = shapes(both, mask=both > 0, transform=Affine(*grid.transform))
     rows = [
