@@ -28,9 +28,15 @@ from marchland.catalogue.tables import HOME, read_rows
 from marchland.consequences.claims import check_claims
 from marchland.consequences.money import PRICE_YEAR
 from marchland.consequences.programmes import barrier_cost
-from marchland.mobility.firmness import cover_factors
-from marchland.mobility.speed import base_speed
-from marchland.units import KM_H, SI
+from marchland.ground.frost import frost_needed_m, thaw_multipliers
+from marchland.ground.moisture import collins, moisture_at, smsp
+from marchland.mobility.factors import Factors
+from marchland.mobility.foot import FUNCTIONS, walking_speed
+from marchland.mobility.ice import ice_loads_kg, required_ice_m
+from marchland.mobility.setting import Setting
+from marchland.mobility.slope import base_speed
+from marchland.model.mover import Mover
+from marchland.units import GRAVITY_M_S2, KM_H, SI
 
 ROOT = Path(__file__).resolve().parents[1]
 BLOCK = re.compile(r"(<!-- generated: (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -41,6 +47,7 @@ MAPS = {
     "avenues": "suwalki-avenues",
     "doors": "suwalki-doors",
     "plan": "suwalki-plan",
+    "restriction": "suwalki-restriction",
 }
 """Maps of the run, and the names of their pictures beside the pages."""
 
@@ -48,18 +55,25 @@ IMAGE_WIDTH, IMAGE_BYTES = 960, 290_000
 COLOURS = (256, 128, 96, 64, 48, 32)
 LEVELS = ("best", "low", "high")
 SLOPES = (0, 3, 10, 15, 20, 30, 45)
+SIGNED = (-40, -30, -20, -10, -5, 0, 5, 10, 20, 30, 40)
+MOISTURES = (15, 20, 25, 30, 35, 40, 50)
+CLAYS = (5, 10, 20, 30, 40)
+THAWED = (1, 2, 3, 4, 5, 6, 8, 10, 12, 15)
+ICE = (10, 15, 20, 25, 30, 40, 50)
 
 TABLES = {
-    "classes.csv": "class codes of the rasters, and the soil assumed under each cover",
+    "classes.csv": "class codes of the rasters, and the soil or surface assumed under each",
     "tags.csv": "which tags of a map mean which class",
     "definitions.toml": "the words behind movers, seasons and measures",
     "references.toml": "the sources, by the key that rows cite",
-    "movers.csv": "weight, road speed, slope limits, cap, cone indices",
-    "seasons.csv": "frost depth and ice thickness",
+    "movers.csv": "weight, road speed, slope limits, cap, cone indices, what it gets across",
+    "seasons.csv": "depth of frost, thaw and snow, thickness of ice",
     "measures.csv": "cost, land and build time of one unit",
     "cover.csv": "share of speed that a cover leaves, by kind of mover",
     "echelons.csv": "width of ground that an echelon needs",
-    "roads.csv": "speed on a road class, by kind of mover",
+    "roads.csv": "speed on a road class, by mover",
+    "surfaces.csv": "share of a road's speed that its surface leaves, by moisture",
+    "thresholds.csv": "speeds at which ground is restricted, by kind of mover",
     "soils.csv": "soil strength by moisture",
     "water.csv": "share of speed that water leaves, by kind of mover",
     "rules.csv": "coefficients of the functions themselves",
@@ -79,6 +93,14 @@ TABLES = {
     "suspected_area.csv": "suspected area over time",
     "exchange_rates.csv": "units of a currency for one euro",
     "price_levels.csv": "change of consumer prices, by year",
+    "foot.csv": "published foot functions, and what ground does to walking",
+    "vehicles.csv": "reference vehicles: cone indices, slopes, widths",
+    "cone_index.csv": "factors of the mobility index and the vehicle cone index",
+    "moisture.csv": "published fits of soil strength to moisture",
+    "procedure.csv": "slope classes, cover shares and vegetation rules of the classical procedure",
+    "cold.csv": "thaw over frost, snow, latent heat",
+    "ice.csv": "thickness of ice by weight class, and rules of bearing",
+    "gaps.csv": "fords, gaps, steps, load classes, route widths",
 }
 """What each table of the catalogue holds."""
 
@@ -194,8 +216,8 @@ def catalogue_tables(_: str) -> str:
 def classes(_: str) -> str:
     """Return the classes of every class raster."""
     rows = [row for _, row in read_rows(HOME / "classes.csv")]
-    head = ("layer", "code", "class", "meaning", "soil assumed")
-    return table(head, ((r["layer"], r["code"], r["name"], r["label"], r["soil"]) for r in rows))
+    head = ("layer", "code", "class", "meaning", "soil or surface assumed")
+    return table(head, ((r["layer"], r["code"], r["name"], r["label"], r["assumed"]) for r in rows))
 
 
 def tags(scheme: str) -> str:
@@ -224,29 +246,106 @@ def floors(_: str) -> str:
     return "```text\n" + "\n".join(layers) + "\n```"
 
 
+def off_road() -> list[Mover]:
+    """Return the movers that leave the road."""
+    movers = [catalogue().mover(name) for name in catalogue().names("mover")]
+    return [mover for mover in movers if mover.reach == "ground"]
+
+
 def slope_speeds(_: str) -> str:
     """Return speed on firm open ground by slope."""
     book = catalogue()
-    tangent = np.array(SLOPES) / 100
+    tangent, dry = np.array(SLOPES) / 100, book.season("dry")
     rows = []
-    for name in book.names("mover"):
-        found = [base_speed(tangent, book.mover(name), book, level) / KM_H for level in LEVELS]
-        rows.append([name, *(ranged(*(round(float(v), 1) for v in (low, best, high)))
-                             for best, low, high in zip(*found, strict=True))])  # fmt: skip
+    for mover in off_road():
+        found = [base_speed(tangent, Setting(mover, dry, book, level)) / KM_H for level in LEVELS]
+        rows.append([mover.name, *(ranged(*(round(float(v), 1) for v in (low, best, high)))
+                                   for best, low, high in zip(*found, strict=True))])  # fmt: skip
     return table(["km/h at slope", *(f"{s} %" for s in SLOPES)], rows)
 
 
-def cover_speeds(_: str) -> str:
-    """Return the share of speed that cover and soil leave together."""
+def foot_speeds(ground: str) -> str:
+    """Return the walking speed of every published function by slope along the way."""
+    slope = np.array(SIGNED) / 100
+    rows = [
+        [name, *(f"{v:.1f}" for v in walking_speed(slope, name, catalogue(), ground=ground) / KM_H)]
+        for name in FUNCTIONS
+    ]
+    return table(["km/h at slope", *(f"{s} %" for s in SIGNED)], rows)
+
+
+def strengths(_: str) -> str:
+    """Return soil strength by moisture, by both published fits."""
+    book, water = catalogue(), np.array(MOISTURES) / 100
+    rows = [[f"Collins, {c} % clay", *collins(water, np.array(c / 100), book)] for c in CLAYS]
+    classes = dict.fromkeys(k.split(".")[1] for k in book.estimates if k.endswith(".rci"))
+    rows += [[f"SMSP, {name}", *smsp(water, name, book)] for name in classes]
+    shown = [[name, *(f"{value:.0f}" for value in found)] for name, *found in rows]
+    return table(["strength at moisture", *(f"{m} %" for m in MOISTURES)], shown)
+
+
+def stops(_: str) -> str:
+    """Return the moisture at which each mover stops, after one pass and after fifty."""
     book = catalogue()
-    cases = [(book.mover(m), book.season(s)) for m in book.names("mover")
-             for s in book.names("season")]  # fmt: skip
-    factors = [[cover_factors(*case, book, level) for level in LEVELS] for case in cases]
+    movers = [mover for mover in off_road() if mover.vehicle]
+    classes = dict.fromkeys(k.split(".")[1] for k in book.estimates if k.endswith(".rci_fall"))
     rows = []
-    for name, code in book.classes["cover"].items():
-        triples = [[round(float(found[code]), 2) for found in levels] for levels in factors]
-        rows.append([name, *(ranged(low, best, high) for best, low, high in triples)])
-    return table(["cover", *(f"{m.name}, {s.name}" for m, s in cases)], rows)
+    for soil in classes:
+        pairs = [
+            moisture_at(np.array([m.vehicle.vci_1.best, m.vehicle.vci_50.best]), soil, book)
+            for m in movers
+            if m.vehicle
+        ]
+        rows.append([soil, *(f"{100 * one:.1f} / {100 * fifty:.1f}" for one, fifty in pairs)])
+    return table(["stops at % of moisture", *(m.name for m in movers)], rows)
+
+
+def thaw(_: str) -> str:
+    """Return what a thawed layer over frost does to wheels."""
+    names = ("traction", "motion resistance")
+    found = thaw_multipliers(np.array(THAWED) / 100, catalogue())
+    rows = [[name, *(f"{v:g}" for v in part)] for name, part in zip(names, found, strict=True)]
+    return table(["multiplier at thaw", *(f"{cm} cm" for cm in THAWED)], rows)
+
+
+def cold(_: str) -> str:
+    """Return the frost that bears each mover, and the ice that the tables ask for."""
+    book, rows = catalogue(), []
+    for mover in off_road():
+        weight = np.array(mover.weight_kg.best)
+        frost = [frost_needed_m(weight * GRAVITY_M_S2, under, book) for under in ("wet", "dry")]
+        ice = [required_ice_m(weight, mover.kind, book, cold=cold) for cold in (False, True)]
+        shown = (
+            "no figure" if np.isnan(m) else f"{100 * m:.0f}" for m in map(float, [*frost, *ice])
+        )
+        rows.append([mover.name, f"{weight / 1000:g}", *shown])
+    head = ("mover", "t", "frost on wet ground, cm", "on dry", "ice asked for, cm", "in the cold")
+    return table(head, rows)
+
+
+def ice_rules(_: str) -> str:
+    """Return the load that each published rule lets on ice."""
+    found = ice_loads_kg(np.array(ICE) / 100, catalogue())
+    rows = [[rule, *(f"{kg / 1000:.1f}" for kg in loads)] for rule, loads in found.items()]
+    return table(["t on clear ice of", *(f"{cm} cm" for cm in ICE)], rows)
+
+
+def cover_speeds(season: str) -> str:
+    """Return the share of speed that cover and soil leave together in a season."""
+    book = catalogue()
+    codes = book.classes["cover"]
+    part = {"cover": np.array([*codes.values()], np.uint8), "water": np.zeros(len(codes), np.uint8)}
+    columns = []
+    for mover in off_road():
+        triple = []
+        for level in LEVELS:
+            setting = Setting(mover, book.season(season), book, level)
+            shares = Factors(setting).shares(part, slice(0, 1))
+            left = np.prod([shares[name] for name in ("cover", "soil") if name in shares], axis=0)
+            triple.append([round(float(value), 2) for value in left])
+        columns.append([ranged(low, best, high) for best, low, high in zip(*triple, strict=True)])
+    names = [mover.name for mover in off_road()]
+    return table(["cover", *names], zip(codes, *columns, strict=True))
 
 
 def member(path: str) -> tuple[object, ast.AST]:
@@ -328,6 +427,12 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "floors": floors,
     "slopes": slope_speeds,
     "covers": cover_speeds,
+    "feet": foot_speeds,
+    "strengths": strengths,
+    "stops": stops,
+    "thaw": thaw,
+    "cold": cold,
+    "ice": ice_rules,
     "signature": signature,
     "members": members,
     "run": run_summary,

@@ -58,7 +58,7 @@ def speeds(drawing, *, cell_m=100.0):
     return raster(values.astype(np.float32), grid, "speed", "m/s")
 
 
-def ground(drawing, *approaches, movers=("wheeled",), seasons=("dry",)):
+def ground(drawing, *approaches, movers=("heavy_wheeled",), seasons=("dry",)):
     """Return the ground of a drawing of covers, ``a`` and ``b`` being bare, and who moves on it.
 
     Without approaches it has the one from ``a`` to ``b``.

@@ -27,7 +27,7 @@ from marchland.scenario.template import write_template
 ENTRY = [sys.executable, "-c", "from marchland.cli import main; main()"]
 COARSE = {
     "cell_m = 250": "cell_m = 2000",
-    '["dismounted", "wheeled", "tracked"]': '["tracked"]',
+    '["dismounted", "heavy_wheeled", "light_tracked"]': '["light_tracked"]',
     '["dry", "wet", "frozen"]': '["dry"]',
 }
 SAMPLE_BOUNDS = (564_000, 5_936_000, 724_000, 6_066_000)
@@ -168,11 +168,11 @@ def test_check_writes_nothing(scenario):
 
 
 def test_check_tells_every_fault_of_the_scenario_at_once(scenario):
-    change(scenario, {'["tracked"]': '["trakced"]', "30_000_000": "-5", "epsg": "espg"})
+    change(scenario, {'["light_tracked"]': '["light_trakced"]', "30_000_000": "-5", "epsg": "espg"})
     ended = call("check", scenario)
     assert (ended.exit_code, ended.stdout) == (1, "")
     for part in (
-        "movers: unknown mover 'trakced'. Did you mean tracked?",
+        "movers: unknown mover 'light_trakced'. Did you mean light_tracked?",
         "limits.cost_eur: input should be greater than or equal to 0 (given: -5)",
         "region.espg: unknown key. Did you mean epsg?",
         "region.epsg: is missing",
@@ -235,7 +235,7 @@ def test_delays_are_shown_as_unknown():
 
 
 def test_a_name_keeps_its_rows():
-    text = call("show", "movers", "tracked").stdout
+    text = call("show", "movers", "light_tracked").stdout
     assert "M113" in text
     assert "wheeled" not in text
 
@@ -447,7 +447,7 @@ def frame():
 
 
 def unknown_mover(scenario):
-    change(scenario, {'["tracked"]': '["hovercraft"]'})
+    change(scenario, {'["light_tracked"]': '["hovercraft"]'})
 
 
 def negative_budget(scenario):
@@ -466,7 +466,7 @@ BAD = {
     raster_elsewhere: "dem.tif",
     region_outside_the_data: "does not overlap the region",
     origin_in_a_lake: "its origin lies in water. Move it to the shore.",
-    unknown_mover: "unknown mover 'hovercraft'. Known: dismounted, wheeled, tracked.",
+    unknown_mover: "unknown mover 'hovercraft'. Known: dismounted, light_wheeled,",
     negative_budget: "limits.cost_eur: input should be greater than or equal to 0 (given: -1)",
     self_crossing_polygon: "Self-intersection",
 }

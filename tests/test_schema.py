@@ -97,6 +97,14 @@ def test_what_was_left_out_is_none_or_unknown_as_declared():
     assert ground["population"].isnull().all()
 
 
+def test_a_detail_is_there_only_where_it_is_given():
+    moist = np.full(GRID.shape, 0.3, np.float32)
+    ground = terrain({**required(), "moisture": moist}, GRID)
+    assert set(ground) == {*TERRAIN, "moisture"}
+    with pytest.raises(InputError, match="moisture: type float64, not float32"):
+        terrain({**required(), "moisture": moist.astype(float)}, GRID)
+
+
 def test_every_fault_of_a_terrain_is_told_at_once():
     layers = required()
     del layers["elevation"]

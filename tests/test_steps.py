@@ -1,6 +1,7 @@
 """The steps that join what the packages give."""
 
 from dataclasses import replace
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -13,18 +14,20 @@ from marchland.mobility.terminals import Terminals
 from marchland.mobility.travel import crossing, travel_time
 from marchland.model.approach import Approach
 from marchland.outputs.report import Case
+from marchland.scenario.form import Ensemble
 from marchland.steps import (
     WAY_COLUMNS,
     doors_that_differ,
     fastest_routes,
     fingerprint,
+    restricted,
     time_after,
     ways_that_differ,
     worst_case,
 )
 from marchland.testing import world
 
-DRY = Case("across", "tracked", "dry")
+DRY = Case("across", "light_tracked", "dry")
 
 
 @pytest.fixture
@@ -41,7 +44,7 @@ def ground():
     north[0] = True
     ends = Terminals(Approach("across", ("n",), ("s",)), north, north[::-1], north & False)
     table = catalogue()
-    return Ground(drawn, (ends,), ((table.mover("tracked"), table.season("dry")),), table)
+    return Ground(drawn, (ends,), ((table.mover("light_tracked"), table.season("dry")),), table)
 
 
 def test_the_worst_case_is_the_fastest_that_opposes():
@@ -49,13 +52,13 @@ def test_the_worst_case_is_the_fastest_that_opposes():
         {
             "approach": ["ours", "theirs", "theirs"],
             "side": ["own", "opposing", "opposing"],
-            "mover": ["wheeled", "tracked", "wheeled"],
+            "mover": ["heavy_wheeled", "light_tracked", "heavy_wheeled"],
             "season": ["dry"] * 3,
             "best_s": [10.0, 30.0, 20.0],
         }
     )
-    assert worst_case(times) == Case("theirs", "wheeled", "dry")
-    assert worst_case(times[:1]) == Case("ours", "wheeled", "dry")
+    assert worst_case(times) == Case("theirs", "heavy_wheeled", "dry")
+    assert worst_case(times[:1]) == Case("ours", "heavy_wheeled", "dry")
 
 
 def test_the_fastest_route_runs_over_the_bridge(ground):
@@ -63,6 +66,17 @@ def test_the_fastest_route_runs_over_the_bridge(ground):
     routes = fastest_routes(ground.speed(tracked, dry), ground, DRY)
     assert len(routes) == 1
     assert routes.geometry[0].coords[1] == (250.0, 150.0)
+
+
+def test_restricted_ground_is_told_for_every_case_and_how_likely_on_request(ground):
+    asked = SimpleNamespace(ensemble=Ensemble(members=6), seed=1)
+    silent = SimpleNamespace(ensemble=Ensemble(), seed=1)
+    found, said = restricted(ground, DRY, asked), []
+    assert set(found.going) == {("light_tracked", "dry")}
+    assert found.inventory["severe"].tolist() == [pytest.approx(4 / 15)]
+    assert found.chances["severe"].values[1].tolist() == [1, 1, 0, 1, 1]
+    assert restricted(ground, DRY, silent, said.append).chances is None
+    assert said == ["restricted ground"]
 
 
 def test_with_nothing_built_time_is_as_before(ground):

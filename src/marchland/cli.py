@@ -101,7 +101,8 @@ def run(
 def show(what: str, name: str | None, *, as_json: bool) -> None:
     """Print a page of the catalogue, with its references.
 
-    WHAT is movers, seasons, measures, cover, roads, soils, water, rules, echelons, consequences,
+    WHAT is movers, seasons, measures, cover, roads, surfaces, soils, water, rules, thresholds,
+    echelons, foot, vehicles, cone_index, moisture, procedure, cold, ice, gaps, consequences,
     coefficients, sources, tags or classes; or a table of dated facts: borders, border_barriers,
     casualties, claims, cost_growth, exchange_rates, instruments, land_release, party_counts,
     price_levels, programmes, suspected_area, treaty_duties, treaty_events or treaty_positions.

@@ -13,7 +13,11 @@ cover             uint8      class  255 unknown
 road, rail,       uint8      class  0 none
 bridge, water
 population        float32    1      NaN unknown, 0 nobody
+details           see        see    there only where a source gives them;
+                  below      below  NaN or 0 where it says nothing
 speed             float32    m/s    NaN unknown, 0 cannot pass
+restriction       uint8      class  255 unknown
+limiting factor   uint8      class  255 unknown
 travel time       float32    s      NaN unknown, inf cannot be reached
 corridor slack    float32    s      NaN unknown, inf cannot be reached
 ================  =========  =====  ===========================================
@@ -59,6 +63,42 @@ TERRAIN = {
         Layer("population", "float32", "1", float("nan")),
     )
 }
+
+
+@dataclass(frozen=True)
+class Detail(Layer):
+    """A raster that a terrain holds only where a source gives it.
+
+    Where it says nothing the season, the cover or the class of road speaks; `low` and
+    `high` are the least and the greatest value that ground can have.
+    """
+
+    low: float = 0.0
+    high: float = 254.0
+
+
+_NAN = float("nan")
+DETAIL = {
+    layer.name: layer
+    for layer in (
+        Detail("soil", "uint8", "class", 0),
+        Detail("moisture", "float32", "1", _NAN, 0, 10),
+        Detail("clay", "float32", "1", _NAN, 0, 1),
+        Detail("frost_depth", "float32", "m", _NAN, 0, 10),
+        Detail("snow_depth", "float32", "m", _NAN, 0, 30),
+        Detail("ice", "float32", "m", _NAN, 0, 5),
+        Detail("temperature", "float32", "degC", _NAN, -90, 60),
+        Detail("roughness", "float32", "1", _NAN, 0, 1),
+        Detail("stem_spacing", "float32", "m", _NAN, 0, 1000),
+        Detail("stem_diameter", "float32", "m", _NAN, 0, 20),
+        Detail("water_depth", "float32", "m", _NAN, 0, 2000),
+        Detail("gap", "float32", "m", _NAN, 0, 10000),
+        Detail("step", "float32", "m", _NAN, 0, 1000),
+        Detail("surface", "uint8", "class", 0),
+        Detail("load_class", "float32", "1", _NAN, 0, 500),
+    )
+}
+"""What more may be known of the ground, the weather and the roads."""
 
 
 def raster(values: np.ndarray[Any, Any], grid: Grid, name: str, unit: str) -> xr.DataArray:
@@ -145,15 +185,15 @@ def terrain(layers: dict[str, np.ndarray[Any, Any]], grid: Grid) -> xr.Dataset:
     Parameters
     ----------
     layers : dict of {str: numpy.ndarray}
-        Values by the names of :data:`TERRAIN`; an optional layer left out holds its
-        absent value.
+        Values by the names of :data:`TERRAIN` and :data:`DETAIL`; a layer of the terrain
+        left out holds its absent value.
     grid : Grid
         Where they lie.
 
     Returns
     -------
     xarray.Dataset
-        Every layer of :data:`TERRAIN`, in its type.
+        Every layer of :data:`TERRAIN`, in its type, and the details given.
 
     Raises
     ------
@@ -161,11 +201,12 @@ def terrain(layers: dict[str, np.ndarray[Any, Any]], grid: Grid) -> xr.Dataset:
         With every layer that is missing, unknown or of the wrong shape or type.
     """
     faults = [
-        Fault(name, "is no layer of a terrain", f"Layers: {', '.join(TERRAIN)}.")
+        Fault(name, "is no layer of a terrain", f"Layers: {', '.join({**TERRAIN, **DETAIL})}.")
         for name in layers
-        if name not in TERRAIN
+        if name not in TERRAIN and name not in DETAIL
     ]
-    for layer in TERRAIN.values():
+    details = [layer for layer in DETAIL.values() if layer.name in layers]
+    for layer in (*TERRAIN.values(), *details):
         given = layers.get(layer.name)
         if given is None and layer.absent is None:
             faults.append(Fault(layer.name, "is missing", "Supply it."))
@@ -177,7 +218,8 @@ def terrain(layers: dict[str, np.ndarray[Any, Any]], grid: Grid) -> xr.Dataset:
             faults.append(Fault(layer.name, f"type {given.dtype}, not {layer.dtype}", remedy))
     if faults:
         raise InputError("terrain", faults)
-    return xr.Dataset({layer.name: _layer(layer, layers, grid) for layer in TERRAIN.values()})
+    whole = (*TERRAIN.values(), *details)
+    return xr.Dataset({layer.name: _layer(layer, layers, grid) for layer in whole})
 
 
 def _layer(layer: Layer, layers: dict[str, np.ndarray[Any, Any]], grid: Grid) -> xr.DataArray:

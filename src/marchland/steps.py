@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import geopandas as gpd
@@ -18,14 +19,20 @@ from marchland.ground.assume import assume_cover, forget_outside
 from marchland.ground.stack import stack
 from marchland.mobility.avenues import along, avenues
 from marchland.mobility.bottlenecks import Door
+from marchland.mobility.chances import chances
 from marchland.mobility.courses import course
 from marchland.mobility.doors import door_table, doors
-from marchland.mobility.firmness import OPPOSITE
+from marchland.mobility.inventory import Going, going, inventory
+from marchland.mobility.members import Doubt, member
+from marchland.mobility.obstacles import obstacles
+from marchland.mobility.setting import OPPOSITE
 from marchland.mobility.terminals import Terminals, check_terminals
 from marchland.mobility.travel import crossing, travel_time
 from marchland.mobility.widths import passable_width, widest_path
+from marchland.model.mover import Mover
 from marchland.model.provenance import Provenance
-from marchland.outputs.report import Case
+from marchland.model.season import Season
+from marchland.outputs.report import Case, Restricted
 from marchland.scenario.form import Scenario
 from marchland.schema import grid_of
 from marchland.sources.local import read_layers
@@ -76,6 +83,66 @@ def read_ground(scenario: Scenario, terrain: xr.Dataset, table: Catalogue) -> Gr
     terminals = read_terminals(scenario)
     check_terminals(terminals, terrain["water"].values == 0)
     return Ground(terrain, terminals, cases(scenario, table), table, os.cpu_count() or 1)
+
+
+LEAST_CELLS = 25
+"""Areas of the overlay with fewer cells are taken as what surrounds them."""
+
+
+def restricted(
+    ground: Ground,
+    headline: Case,
+    scenario: Scenario,
+    progress: Callable[[str], None] = lambda _: None,
+) -> Restricted:
+    """Return the restricted ground of every case, and what more is told of the headline's.
+
+    Parameters
+    ----------
+    ground : Ground
+    headline : Case
+    scenario : Scenario
+        Its ensemble says how many members are drawn; without one nothing is said of how
+        likely ground is restricted.
+    progress : callable
+        Told the name of each long step as it begins.
+
+    Returns
+    -------
+    Restricted
+    """
+    table, members = ground.coefficients, scenario.ensemble.members
+    progress("restricted ground")
+
+    def find(case: tuple[Mover, Season]) -> Going:
+        return going(ground.terrain, *case, table)
+
+    with ThreadPoolExecutor(ground.workers) as pool:
+        found = list(pool.map(find, ground.cases))
+    cases = {(m.name, s.name): each for (m, s), each in zip(ground.cases, found, strict=True)}
+    first = cases[headline.mover, headline.season]
+    areas = obstacles(
+        first.restriction, first.limiting_factor, least_cells=LEAST_CELLS, coefficients=table
+    )
+    told = cases, inventory(cases, table), areas
+    if not members:
+        return Restricted(*told)
+    progress(f"{members} members of the ground")
+    return Restricted(*told, drawn_chances(ground, headline, scenario))
+
+
+def drawn_chances(ground: Ground, headline: Case, scenario: Scenario) -> xr.Dataset:
+    """Return how likely ground of the headline is of each class, from the ensemble."""
+    asked, case = scenario.ensemble, ground.case(headline.mover, headline.season)
+    doubt = Doubt(asked.shape, asked.soil, asked.rules)
+    return chances(
+        member(ground.terrain, *case, ground.coefficients, doubt),
+        case[0],
+        members=asked.members,
+        seed=scenario.seed,
+        threads=ground.workers,
+        coefficients=ground.coefficients,
+    )
 
 
 def worst_case(times: pd.DataFrame) -> Case:

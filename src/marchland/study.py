@@ -24,7 +24,7 @@ from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
 from marchland.optimise.choose import Choices, choose
 from marchland.outputs.notes import effect_notes, notes
-from marchland.outputs.report import Case, Report
+from marchland.outputs.report import Case, Report, Restricted
 from marchland.outputs.summary import summary
 from marchland.outputs.write import check_target, write_report
 from marchland.samples.find import sample_file
@@ -41,6 +41,7 @@ from marchland.steps import (
     fingerprint,
     read_ground,
     read_terrain,
+    restricted,
     time_after,
     ways_that_differ,
     worst_case,
@@ -96,7 +97,7 @@ class Study:
     scenario : Scenario
         What is asked; never changed, see :meth:`replace`.
     progress : callable, optional
-        Told the name of each long step as it begins.
+        Told the name of each long step.
     """
 
     def __init__(self, scenario: Scenario, *, progress: Progress = lambda _: None) -> None:
@@ -104,9 +105,8 @@ class Study:
 
     def replace(self, **changes: Any) -> "Study":  # noqa: ANN401
         """Return another study, like this but for some keys of the scenario."""
-        raw = {**self.scenario.model_dump(mode="json"), **changes}
-        scenario = build_scenario(raw, self.scenario.folder, self.scenario.name)
-        return Study(scenario, progress=self.progress)
+        old, raw = self.scenario, {**self.scenario.model_dump(mode="json"), **changes}
+        return Study(build_scenario(raw, old.folder, old.name), progress=self.progress)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -137,6 +137,11 @@ class Study:
     def ground(self) -> Ground:
         """The ground, the approaches across it and everyone who moves on it."""
         return read_ground(self.scenario, self.terrain, self.catalogue)
+
+    @cached_property
+    def restricted(self) -> Restricted:
+        """Restricted ground of every case, and why; of the headline, how likely."""
+        return restricted(self.ground, self.headline, self.scenario, self.progress)
 
     @cached_property
     def before(self) -> pd.DataFrame:
@@ -209,9 +214,8 @@ class Study:
     def plan(self) -> Plan:
         """A plan within the scenario's limits, with how good it is known to be."""
         fastest, choices = fastest_cases(self.before, self.ground), self.choices
-        limits = self.scenario.limits.model_dump(exclude_none=True)
         self.progress(f"a plan from {len(choices.options)} options")
-        return choose(self.ground, choices, limits, cases=fastest)
+        return choose(self.ground, choices, self.scenario.limits.given(), cases=fastest)
 
     @cached_property
     def effect(self) -> pd.DataFrame:
@@ -281,6 +285,7 @@ def report(study: Study) -> Report:
                 scenario, study.terrain, study.ground.terminals, study.measures, study.provenance
             ),
         ),
+        restricted=study.restricted,
         routes=fastest_routes(study.speed, study.ground, study.headline),
         places=end_places(scenario, study.headline),
         avenues=study.avenues,

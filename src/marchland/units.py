@@ -6,12 +6,17 @@ KM_H = 1000.0 / 3600.0
 HOUR_S = 3600.0
 """One hour, in seconds."""
 
+GRAVITY_M_S2 = 9.80665
+"""Standard gravity."""
+
 
 SI: dict[str, tuple[float, str]] = {
     "1": (1.0, "1"),
     "%": (0.01, "1"),
     "m": (1.0, "m"),
     "km": (1000.0, "m"),
+    "in": (0.0254, "m"),
+    "ft": (0.3048, "m"),
     "m/s": (1.0, "m/s"),
     "km/h": (KM_H, "m/s"),
     "s": (1.0, "s"),
@@ -20,8 +25,12 @@ SI: dict[str, tuple[float, str]] = {
     "d": (86400.0, "s"),
     "kg": (1.0, "kg"),
     "t": (1000.0, "kg"),
+    "lb": (0.45359237, "kg"),
+    "short ton": (907.18474, "kg"),
     "MN/m2": (1.0, "MN/m2"),
     "short ton/in2": (1.0, "short ton/in2"),
+    "MJ/m3": (1e6, "J/m3"),
+    "J/m3": (1.0, "J/m3"),
     "CI": (1.0, "CI"),
     "EUR": (1.0, "EUR"),
     "EUR/m": (1.0, "EUR/m"),

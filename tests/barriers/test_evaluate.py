@@ -64,11 +64,11 @@ def test_the_order_of_options_changes_nothing():
 
 
 def test_a_delay_that_nobody_declared_makes_the_time_unknown_for_that_mover():
-    here = ground(TWO_WAYS, movers=("wheeled", "tracked"))
+    here = ground(TWO_WAYS, movers=("heavy_wheeled", "light_tracked"))
     times = crossing_times(here, built(1, what=measure(wheeled=None, tracked=60)))
     assert times.set_index("mover")["best_s"].isna().to_dict() == {
-        "wheeled": True,
-        "tracked": False,
+        "heavy_wheeled": True,
+        "light_tracked": False,
     }
     with pytest.raises(ValueError, match="delay of ditch for wheeled is not declared"):
         built(1, what=measure(wheeled=None)).barriers("wheeled", "best")
@@ -94,7 +94,7 @@ def test_low_is_the_fastest_ground_and_the_shortest_delay():
 
 def test_every_approach_mover_and_season_has_a_row():
     both = ends(TWO_WAYS, "north"), ends(TWO_WAYS, "own", side="own")
-    here = ground(TWO_WAYS, *both, movers=("wheeled", "dismounted"), seasons=("dry", "wet"))
+    here = ground(TWO_WAYS, *both, movers=("heavy_wheeled", "dismounted"), seasons=("dry", "wet"))
     times = crossing_times(here)
     assert times.columns.tolist() == ["approach", "side", "mover", "season", *LEVELS]
     assert not times.duplicated(["approach", "mover", "season"]).any()
@@ -103,7 +103,7 @@ def test_every_approach_mover_and_season_has_a_row():
 
 def test_threads_change_nothing_and_every_sweep_is_told():
     ticks = []
-    here = ground(TWO_WAYS, movers=("wheeled", "tracked"), seasons=("dry", "wet"))
+    here = ground(TWO_WAYS, movers=("heavy_wheeled", "light_tracked"), seasons=("dry", "wet"))
     alone = Ground(here.terrain, here.terminals, here.cases, here.coefficients, workers=1)
     ours = crossing_times(here, tick=lambda: ticks.append(1))
     assert ours.equals(crossing_times(alone))
@@ -146,29 +146,31 @@ def test_one_more_option_never_shortens_a_crossing(world, delay):
 
 
 def test_cases_are_every_mover_in_every_season():
-    scenario = SimpleNamespace(movers=("wheeled", "tracked"), seasons=("dry", "frozen"))
+    scenario = SimpleNamespace(movers=("heavy_wheeled", "light_tracked"), seasons=("dry", "frozen"))
     found = [(mover.name, season.name) for mover, season in cases(scenario, catalogue())]
-    assert found == [(m, s) for m in ("wheeled", "tracked") for s in ("dry", "frozen")]
+    assert found == [(m, s) for m in ("heavy_wheeled", "light_tracked") for s in ("dry", "frozen")]
 
 
 def test_the_fastest_case_of_a_mover_is_that_of_its_shortest_opposing_approach():
     approaches = ends(TWO_WAYS, "north"), ends(TWO_WAYS, "own", side="own")
-    here = ground(TWO_WAYS, *approaches, movers=("wheeled", "tracked"), seasons=("wet", "dry"))
+    here = ground(
+        TWO_WAYS, *approaches, movers=("heavy_wheeled", "light_tracked"), seasons=("wet", "dry")
+    )
     times = crossing_times(here)
     rows = times.set_index(["mover", "season", "side"])["best_s"]
     rows.loc[:, :, "own"] = 0.0
     rows.loc[:, :, "opposing"] = [3.0, 2.0, 4.0, 9.0]
     found = fastest_cases(times.assign(best_s=rows.to_numpy()), here)
     assert [(mover.name, season.name) for mover, season in found] == [
-        ("wheeled", "dry"),
-        ("tracked", "wet"),
+        ("heavy_wheeled", "dry"),
+        ("light_tracked", "wet"),
     ]
 
 
 def times(**best_s):
     """Crossing times of one mover: approach and side in a name, such as north_opposing."""
     rows = [
-        (*name.split("_"), "wheeled", "dry", time / 2, time, time * 2)
+        (*name.split("_"), "heavy_wheeled", "dry", time / 2, time, time * 2)
         for name, time in best_s.items()
     ]
     return pd.DataFrame(rows, columns=["approach", "side", "mover", "season", *LEVELS])

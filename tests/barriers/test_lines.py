@@ -29,16 +29,17 @@ def test_an_own_approach_is_not_closed():
 
 def test_a_line_closes_every_mover_it_is_for():
     marsh = LAKES.replace("O", "w")
-    here = ground(marsh, movers=("wheeled", "dismounted"))
+    here = ground(marsh, movers=("heavy_wheeled", "dismounted"))
     wheeled, both = closing(here), closing(here, {"wheeled", "dismounted"})
     assert [door.width_m for door in wheeled][::2] == [100.0, 100.0]
     assert [door.width_m for door in both][::2] == [300.0, 300.0]
 
 
 def test_narrowest_doors_are_found_for_every_case():
-    here = ground(LAKES, movers=("wheeled", "tracked"), seasons=("dry", "wet"))
+    movers = ("heavy_wheeled", "light_tracked")
+    here = ground(LAKES, movers=movers, seasons=("dry", "wet"))
     doors = narrowest_doors(here)
-    assert set(doors) == {(m, s) for m in ("wheeled", "tracked") for s in ("dry", "wet")}
+    assert set(doors) == {(m, s) for m in movers for s in ("dry", "wet")}
     assert {door.width_m for found in doors.values() for door in found} == {100.0}
 
 
@@ -60,4 +61,4 @@ def test_cases_to_which_the_same_ground_is_open_share_their_door(monkeypatch):
 
 def test_an_approach_that_no_line_closes_is_left_out():
     drawing = "ssss\nssab\nssss"
-    assert narrowest_doors(ground(drawing)) == {("wheeled", "dry"): ()}
+    assert narrowest_doors(ground(drawing)) == {("heavy_wheeled", "dry"): ()}

@@ -79,7 +79,7 @@ def lines(terrain, rng):
     ends[1, rng.integers(rows) :, -1] = True
     approach = Terminals(Approach("west", ("a",), ("b",)), *ends, np.zeros_like(ends[0]))
     table = catalogue()
-    pace = speed(terrain, table.mover("tracked"), table.season("dry"))
+    pace = speed(terrain, table.mover("light_tracked"), table.season("dry"))
     return pace, approach, bottlenecks(pace, approach, corridors(pace, approach))
 
 

@@ -64,7 +64,7 @@ def test_no_delay_is_shipped():
 
 
 def test_cover_and_water_leave_at_most_all_of_the_speed():
-    shares = [key for key in KEYS if key.startswith(("cover.", "water."))]
+    shares = [key for key in KEYS if key.startswith(("cover.", "water.", "surfaces."))]
     assert [key for key in shares if BOOK.estimates[key].high > 1] == []
 
 
@@ -72,7 +72,8 @@ def test_cover_and_water_leave_at_most_all_of_the_speed():
 def test_every_mover_is_complete(name):
     mover = BOOK.mover(name)
     assert mover.name == name
-    assert (mover.vehicle is None) == (mover.kind == "dismounted")
+    assert (mover.vehicle is None) == (mover.kind == "dismounted" or mover.reach == "roads")
+    assert (mover.crossing is None) == (mover.reach == "roads")
     if mover.vehicle:
         assert mover.vehicle.vci_1.high < mover.vehicle.vci_50.low
 
@@ -170,7 +171,10 @@ def test_bad_rows_are_refused_all_at_once(home):
     [
         ("cover", "forest,tracked", "cover.csv: no row for forest, tracked"),
         ("soils", "Pt,wet", "soils.csv: no row for Pt, wet"),
-        ("movers", "wheeled,vci_1", "movers.csv: no row for wheeled, vci_1"),
+        ("movers", "heavy_wheeled,vci_1", "movers.csv: no row for heavy_wheeled, vci_1"),
+        ("gaps", "dismounted,ford", "gaps.csv: no row for dismounted, ford"),
+        ("thresholds", "tracked,severe", "thresholds.csv: no row for tracked, severe"),
+        ("surfaces", "limited,wet", "surfaces.csv: no row for limited, wet"),
         ("seasons", "dry,ice", "seasons.csv: no row for dry, ice"),
         ("measures", "ditch,land", "measures.csv: no row for ditch, land"),
     ],

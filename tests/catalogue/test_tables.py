@@ -16,7 +16,8 @@ REFERENCES = {"somebody": {"text": "Somebody (2025)."}}
 HEADER = ",".join(FIELDS)
 GOOD = "forest,wheeled,0.4,0.5,0.6,1,somebody,assumed,"
 MEASURE = {"layer": "stop", "per": "m", "site": "gap", "holds": ["tracked"], "text": "A ditch."}
-MOVER = {"kind": "tracked", "reference": "a carrier"}
+MOVER = {"kind": "tracked", "reach": "ground", "reference": "a carrier"}
+HEAD = "layer,code,name,label,assumed"
 
 
 @pytest.fixture
@@ -93,13 +94,12 @@ def test_a_toml_table_is_read(tmp_path):
     assert read_toml(tmp_path / "a.toml") == {"here": {"text": "there"}}
 
 
-def test_classes_have_codes_and_soils(table):
-    rows = ("cover,10,forest,forest,SM", "road,1,path,path,")
+def test_classes_have_codes_and_what_is_assumed_under_them(table):
+    rows = ("cover,10,forest,forest,SM", "road,1,path,path,fair", "water,1,ditch,ditch,")
     faults = []
-    path = table(*rows, header="layer,code,name,label,soil", name="classes.csv")
-    codes, soils = read_classes(path, faults)
-    assert codes == {"cover": {"forest": 10}, "road": {"path": 1}}
-    assert soils == {"forest": "SM"}
+    codes, under = read_classes(table(*rows, header=HEAD, name="classes.csv"), faults)
+    assert codes == {"cover": {"forest": 10}, "road": {"path": 1}, "water": {"ditch": 1}}
+    assert under == {"cover": {"forest": "SM"}, "road": {"path": "fair"}}
     assert faults == []
 
 
@@ -112,13 +112,13 @@ def test_classes_have_codes_and_soils(table):
         ("cover,10,grass,grass,SM", "cover grass or its code is given twice"),
         ("cover,20,forest,forest,SM", "cover forest or its code is given twice"),
         ("cover,20,grass,grass,", "no soil under grass"),
+        ("road,1,path,path,", "no surface under path"),
     ],
 )
 def test_a_bad_class_is_told(table, row, message):
     faults = []
-    header = "layer,code,name,label,soil"
-    path = table("cover,10,forest,forest,SM", row, header=header, name="classes.csv")
-    assert read_classes(path, faults)[0] == {"cover": {"forest": 10}}
+    path = table("cover,10,forest,forest,SM", row, header=HEAD, name="classes.csv")
+    assert read_classes(path, faults)[0]["cover"] == {"forest": 10}
     assert [fault.what for fault in faults] == [message]
 
 
@@ -166,12 +166,19 @@ def test_a_subject_of_ones_own_is_told():
 
 def test_what_definitions_and_classes_need():
     definitions = {
-        "mover": {"walker": {"kind": "dismounted"}, "carrier": MOVER},
+        "mover": {
+            "walker": {"kind": "dismounted", "reach": "ground"},
+            "carrier": MOVER,
+            "bus": {"kind": "wheeled", "reach": "roads"},
+        },
         "season": {"dry": {"moisture": "dry"}},
         "measure": {"ditch": MEASURE},
     }
-    keys = needed(definitions, {"cover": {"forest": 10}, "road": {"path": 1}}, {"forest": "SM"})
+    under = {"cover": {"forest": "SM"}, "road": {"path": "fair"}}
+    keys = needed(definitions, {"cover": {"forest": 10}, "road": {"path": 1}}, under)
     assert {"cover.forest.dismounted", "cover.forest.tracked", "soils.SM.wet"} <= set(keys)
     assert {"movers.walker.weight", "movers.carrier.vci_1", "seasons.dry.ice"} <= set(keys)
     assert {"measures.ditch.cost", "measures.ditch.land", "measures.ditch.build"} <= set(keys)
+    assert {"surfaces.fair.wet", "thresholds.tracked.severe", "gaps.walker.ford"} <= set(keys)
+    assert [key for key in keys if key.startswith("movers.bus")] == ["movers.bus.weight"]
     assert not any(key.startswith(("roads.", "movers.walker.vci")) for key in keys)

@@ -15,11 +15,11 @@ TWO_GAPS = "a.#.b\na...b\na.#.b\na.#.b\na...b\na...b\na.#.b"
 def test_a_door_is_a_line_of_the_grid_with_its_case():
     pace = speeds(DRAWING)
     door = narrowest(pace, ends(DRAWING))
-    table = door_table({("tracked", "wet"): (door,)}, grid_of(pace))
+    table = door_table({("light_tracked", "wet"): (door,)}, grid_of(pace))
     (row,) = table.itertuples()
     assert tuple(table.columns) == COLUMNS
     assert (row.approach, row.mover, row.season, row.band) == (
-        "west to east", "tracked", "wet", "whole",
+        "west to east", "light_tracked", "wet", "whole",
     )  # fmt: skip
     assert (row.width_m, row.gaps) == (100.0, 1)
     assert row.geometry.length == 200.0
@@ -41,7 +41,7 @@ def test_a_closed_door_has_no_open_stretch():
 
 
 def test_no_doors_make_an_empty_table():
-    table = door_table({("tracked", "wet"): ()}, grid_of(speeds(DRAWING)))
+    table = door_table({("light_tracked", "wet"): ()}, grid_of(speeds(DRAWING)))
     assert len(table) == 0
     assert tuple(table.columns) == COLUMNS
 

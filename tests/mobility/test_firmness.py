@@ -2,36 +2,31 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from marchland.catalogue.read import catalogue
+from marchland.mobility.factors import Factors
 from marchland.mobility.firmness import (
-    GRAVITY_M_S2,
+    INCH_M,
     SHORT_TON_KG,
-    cover_factors,
-    frost_bears,
+    frozen,
     ice_bears,
-    soil_factor,
-    water_factors,
+    snow_share,
+    soft_covers,
+    stem_share,
 )
+from marchland.mobility.setting import Setting
 from marchland.model.estimate import Estimate
+from marchland.units import GRAVITY_M_S2
 
 TABLE = catalogue()
-TRACKED, WHEELED, WALKER = (TABLE.mover(n) for n in ("tracked", "wheeled", "dismounted"))
+TRACKED, WHEELED, WALKER = (
+    TABLE.mover(name) for name in ("light_tracked", "heavy_wheeled", "dismounted")
+)
 WET_FROST = TABLE.get("rules.frost.wet_bearing").best
-ICE = TABLE.get("rules.ice.bearing").best
-CRREL_95_1 = [  # frost depth in cm, weight carried over wet ground in MN
-    (2, 0.0003),
-    (5, 0.0022),
-    (10, 0.0086),
-    (15, 0.0194),
-    (20, 0.0344),
-    (30, 0.0774),
-    (40, 0.1376),
-    (50, 0.2150),
-]
 
 
 def season(*, frost_m=0.0, ice_m=0.0):
@@ -39,85 +34,97 @@ def season(*, frost_m=0.0, ice_m=0.0):
     return replace(TABLE.season("wet"), frost_depth_m=depth, ice_m=thickness)
 
 
-def cover(mover, **weather):
-    factors = cover_factors(mover, season(**weather), TABLE, "best")
-    return {name: factors[code] for name, code in TABLE.classes["cover"].items()}
+def setting(mover, level="best", **weather):
+    return Setting(mover, season(**weather), TABLE, level)
 
 
-@pytest.mark.parametrize(("depth_cm", "weight_mn"), CRREL_95_1)
-def test_frost_carries_the_published_weight_to_rounding(depth_cm, weight_mn):
-    def bears(meganewton):
-        return frost_bears(depth_cm / 100, meganewton * 1e6 / GRAVITY_M_S2, WET_FROST)
-
-    assert bears(weight_mn - 0.000051)
-    assert not bears(weight_mn + 0.000051)
+def shares(mover, layer, level="best", **weather):
+    """Return the product of the factors by class of a layer, on level ground."""
+    codes = TABLE.classes[layer]
+    part = {"slope": np.zeros(len(codes), np.float32)}
+    part |= {"cover": np.full(len(codes), TABLE.classes["cover"]["bare"], np.uint8)}
+    part |= {"water": np.zeros(len(codes), np.uint8), layer: np.array([*codes.values()], np.uint8)}
+    found = Factors(setting(mover, level, **weather)).shares(part, slice(0, 1))
+    return dict(zip(codes, np.prod(np.broadcast_arrays(*found.values()), axis=0), strict=True))
 
 
 @pytest.mark.parametrize("inches", [4, 10, 16, 32])
 def test_ice_carries_the_square_of_its_inches_over_sixteen_in_short_tons(inches):
-    weight = inches**2 / 16 * SHORT_TON_KG
-    assert ice_bears(inches * 0.0254 + 1e-9, weight, ICE)
-    assert not ice_bears(inches * 0.0254, weight * 1.001, ICE)
+    tons = inches**2 / 16 * SHORT_TON_KG
+    heavy = replace(TRACKED, weight_kg=Estimate(tons, tons, tons, "kg", "here", "declared"))
+    assert ice_bears(np.asarray(inches * INCH_M + 1e-9), setting(heavy))
+    assert not ice_bears(np.asarray(inches * INCH_M * 0.9995), setting(heavy))
 
 
-@given(st.floats(0, 600), st.floats(0, 600))
-def test_softer_soil_never_carries_a_vehicle_better(one, other):
-    soft, firm = sorted((one, other))
-    assert soil_factor(soft, TRACKED, "best") <= soil_factor(firm, TRACKED, "best")
-
-
-@pytest.mark.parametrize(("strength", "factor"), [(0, 0), (17, 0), (28.5, 0.5), (40, 1), (500, 1)])
-def test_soil_stops_at_the_index_for_one_pass_and_is_firm_at_that_for_fifty(strength, factor):
-    assert soil_factor(strength, TRACKED, "best") == pytest.approx(factor)
-
-
-def test_soil_does_not_slow_a_walker():
-    assert soil_factor(0.0, WALKER, "best") == 1
-
-
-def test_codes_that_are_no_class_are_unknown():
-    factors = cover_factors(TRACKED, season(), TABLE, "best")
-    assert (factors == factors).sum() == len(TABLE.classes["cover"])
+@given(st.floats(0, 1), st.floats(1, 1e5), st.floats(1, 1e5))
+def test_no_ice_bears_the_heavier_and_not_the_lighter(thickness, one, other):
+    light, heavy = (
+        ice_bears(
+            thickness, setting(replace(TRACKED, weight_kg=Estimate(w, w, w, "kg", "x", "declared")))
+        )
+        for w in sorted((one, other))
+    )
+    assert light >= heavy
 
 
 @pytest.mark.parametrize("mover", [TRACKED, WHEELED, WALKER], ids=lambda mover: mover.name)
 def test_peat_and_wetland_bear_once_frost_carries_the_weight(mover):
     enough = (mover.weight_kg.best * GRAVITY_M_S2 * 1e-6 / WET_FROST) ** 0.5
-    thin, thick = cover(mover, frost_m=0.999 * enough), cover(mover, frost_m=1.001 * enough)
+    thin, thick = (shares(mover, "cover", frost_m=f * enough) for f in (0.999, 1.001))
     for wet in ("wetland", "peat"):
-        assert thin[wet] < thick[wet] == thick["grass"]
+        assert thin[wet] < thick[wet] == pytest.approx(TABLE.get(f"cover.grass.{mover.kind}").best)
 
 
 def test_a_little_frost_firms_mineral_soil():
     depth = TABLE.get("rules.frost.mineral_depth").best
-    thawed, frozen = cover(TRACKED), cover(TRACKED, frost_m=depth)
-    assert (
-        thawed["farmland"]
-        < frozen["farmland"]
-        == pytest.approx(TABLE.get("cover.farmland.tracked").best)
-    )
+    thawed, hard = shares(TRACKED, "cover"), shares(TRACKED, "cover", frost_m=depth)
+    best = TABLE.get("cover.farmland.tracked").best
+    assert thawed["farmland"] < hard["farmland"] == pytest.approx(best)
+
+
+def test_frost_by_cell():
+    hard, borne = frozen(np.array([0, 0.05, 1]), setting(TRACKED))
+    assert hard.tolist() == [False, True, True]
+    assert borne.tolist() == [False, False, True]
 
 
 def test_lakes_open_when_the_ice_bears_and_rivers_do_not():
-    lake, river = (TABLE.classes["water"][name] for name in ("lake", "river"))
     inches = (TRACKED.weight_kg.best / SHORT_TON_KG * 16) ** 0.5
     for thickness, bears in ((0.99, False), (1.01, True)):
-        ice = season(ice_m=thickness * inches * 0.0254)
-        factors = water_factors(TRACKED, ice, TABLE, "best")
-        assert (factors[lake] > 0) == bears
-        assert factors[river] == 0
-
-
-def test_where_there_is_no_water_nothing_slows():
-    assert water_factors(WHEELED, season(), TABLE, "best")[0] == 1
+        found = shares(TRACKED, "water", ice_m=thickness * inches * INCH_M)
+        assert (found["lake"] > 0) == bears
+        assert found["river"] == 0
 
 
 def test_at_its_slowest_ice_must_bear_the_heaviest_load():
-    lake = TABLE.classes["water"]["lake"]
     between = (WHEELED.weight_kg.best + WHEELED.weight_kg.high) / 2
     snow_ice = TABLE.get("rules.ice.bearing").low
-    thickness = (between / SHORT_TON_KG / snow_ice) ** 0.5 * 0.0254
-    ice = season(ice_m=thickness)
-    low, best = (water_factors(WHEELED, ice, TABLE, at)[lake] for at in ("low", "best"))
+    thickness = (between / SHORT_TON_KG / snow_ice) ** 0.5 * INCH_M
+    low, best = (shares(WHEELED, "water", at, ice_m=thickness)["lake"] for at in ("low", "best"))
     assert low == 0
     assert best > 0
+
+
+def test_snow_of_the_worked_rows_takes_a_carrier_nine_centimetres_deep():
+    # CRREL 95-1: 15 cm of snow of density 0.2, rut 9.0 cm
+    left = snow_share(np.array([0.15]), setting(TRACKED))
+    assert left.item() == pytest.approx(1 - 0.09 / TRACKED.crossing.snow_m.best)
+
+
+@given(st.floats(0, 3), st.floats(0, 3))
+def test_deeper_snow_is_never_faster(one, other):
+    shallow, deep = snow_share(np.sort([one, other]), setting(WALKER))
+    assert 0 <= deep <= shallow <= 1
+
+
+def test_stems_stop_what_fits_not_between_them_and_cannot_push_them_over():
+    apart = np.array([4, 2, 2, np.nan], np.float32)
+    thick = np.array([1, 0.09, 0.2, 0.1], np.float32)
+    found = stem_share({"stem_spacing": apart, "stem_diameter": thick}, setting(TRACKED))
+    np.testing.assert_array_equal(found, np.array([1, 0.5, 0, np.nan], np.float32))
+    assert np.isnan(stem_share({"stem_spacing": apart}, setting(WALKER))).all()
+
+
+def test_wetland_and_peat_are_soft():
+    soft = {name for name, code in TABLE.classes["cover"].items() if soft_covers(TABLE)[code]}
+    assert soft == {"wetland", "peat"}

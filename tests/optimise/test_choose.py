@@ -66,7 +66,7 @@ def test_only_opposing_movement_is_delayed():
 
 
 def test_a_mover_that_nothing_holds_is_left_out_of_the_aim():
-    here = ground(TWO_WAYS, movers=("wheeled", "dismounted"))
+    here = ground(TWO_WAYS, movers=("heavy_wheeled", "dismounted"))
     plan = chosen(here, choices(ON_BOTH, measure(wheeled=3600)))
     assert len(plan.options) == 2
     assert plan.objective.endswith("wheeled, dry")

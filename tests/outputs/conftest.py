@@ -9,16 +9,21 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+import xarray as xr
 from scipy.ndimage import gaussian_filter
 from shapely.ops import substring
 
 from marchland.catalogue.read import catalogue
+from marchland.mobility.chances import chances
+from marchland.mobility.inventory import going, inventory
+from marchland.mobility.members import member
+from marchland.mobility.obstacles import obstacles
 from marchland.model.approach import Approach
 from marchland.model.estimate import Estimate
 from marchland.model.grid import Grid
 from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
-from marchland.outputs.report import Case, Report
+from marchland.outputs.report import Case, Report, Restricted
 from marchland.scenario.form import Declared, Limits, Place, Region, Scenario, Source
 from marchland.schema import raster, terrain
 from marchland.testing import world
@@ -61,7 +66,7 @@ def scenario_on(grid: Grid, **changes: object) -> Scenario:
         sources=(Source(file="dem.tif", layer="elevation", credit="Nobody", licence="CC0"),),
         places={edge: Place(edge=edge) for edge in edges},
         approaches=(opposing, own),
-        movers=("tracked", "dismounted"),
+        movers=("light_tracked", "dismounted"),
         seasons=("dry", "wet"),
         measures=("ditch", "road_closure"),
         limits=Limits(cost_eur=1e6),
@@ -85,12 +90,12 @@ def effect_rows() -> pd.DataFrame:
         f"{when}_{level}_s" for when in ("before", "after") for level in ("low", "best", "high")
     ]
     rows = [
-        ("across", "opposing", "tracked", "dry", 3000, 3600, 5400, 7200, 10800, 14400),
-        ("across", "opposing", "tracked", "wet", 4000, 5400, INF, 9000, INF, INF),
+        ("across", "opposing", "light_tracked", "dry", 3000, 3600, 5400, 7200, 10800, 14400),
+        ("across", "opposing", "light_tracked", "wet", 4000, 5400, INF, 9000, INF, INF),
         ("across", "opposing", "dismounted", "dry", 20000, 24000, 30000, 20000, 24000, 30000),
         ("across", "opposing", "dismounted", "wet", 20000, 24000, 30000, NAN, NAN, NAN),
-        ("supply", "own", "tracked", "dry", 1800, 2400, 3000, 1800, 2400, 3000),
-        ("supply", "own", "tracked", "wet", 1800, 2700, 3300, 2400, 3600, 4500),
+        ("supply", "own", "light_tracked", "dry", 1800, 2400, 3000, 1800, 2400, 3000),
+        ("supply", "own", "light_tracked", "wet", 1800, 2700, 3300, 2400, 3600, 4500),
     ]
     return pd.DataFrame(rows, columns=columns)
 
@@ -257,14 +262,22 @@ def report() -> Report:
     x, y = WEST, NORTH
     line = shapely.LineString([(x + 7250, y - 100), (x + 7250, y - 4900)])
     doors = [
-        {"approach": "across", "mover": "tracked", "season": "dry", "band": band,
+        {"approach": "across", "mover": "light_tracked", "season": "dry", "band": band,
          "width_m": width, "cut_cells": round(width / 500), "gaps": gaps,
          "front": open_parts(line, gaps), "geometry": line}
         for band, width, gaps in (("whole", 3500.0, 2), ("middle", 4200.0, 1))
     ]  # fmt: skip
     several = [{**doors[0], "rank": 1, "overlap": 0.0}, {**doors[1], "band": "whole", "rank": 2,
                "overlap": 0.125}]  # fmt: skip
-    options = option_rows()
+    options, table = option_rows(), catalogue()
+    cases = [
+        (mover, season) for mover in ("light_tracked", "dismounted") for season in ("dry", "wet")
+    ]
+    found = {(m, s): going(ground, table.mover(m), table.season(s), table) for m, s in cases}
+    headline = found["light_tracked", "dry"]
+    areas = obstacles(headline.restriction, headline.limiting_factor)
+    carrier, dry = table.mover("light_tracked"), table.season("dry")
+    likely = chances(member(ground, carrier, dry, table), carrier, members=8, seed=1)
     price = {"cost to build": "EUR", "land taken": "m2"}
     facts = ("length of the border A–B in the region", 12.3, "km", "Nobody, at about 1:500 000")
     return Report(
@@ -273,7 +286,7 @@ def report() -> Report:
             {"measures.ditch.delay_tracked": Estimate(0.5, 2, 6, "h", "the analyst", "declared")}
         ),
         terrain=ground,
-        headline=Case("across", "tracked", "dry"),
+        headline=Case("across", "light_tracked", "dry"),
         rasters={
             "speed": raster(speed, grid, "speed", "m/s"),
             "travel_time": raster(time.astype(np.float32), grid, "travel_time", "s"),
@@ -300,6 +313,7 @@ def report() -> Report:
         notes=("Soil: no soil layer was given.", "People: <none> & nobody counted."),
         avenues=way_rows(grid),
         doors=frame(grid, several),
+        restricted=Restricted(found, inventory(found, table), areas, likely),
     )  # fmt: skip
 
 
@@ -349,9 +363,10 @@ def landscape(report: Report) -> Report:
     after = time + np.where(col > bend[:, None], 5400, 0)
     line = shapely.LineString([grid.centre(int(r), int(bend[r])) for r in range(0, grid.rows, 3)])
     x, y = grid.x_min_m, grid.y_max_m
-    door = {"approach": "across", "mover": "tracked", "season": "dry", "band": "whole",
+    door = {"approach": "across", "mover": "light_tracked", "season": "dry", "band": "whole",
             "width_m": 17_200.0, "cut_cells": 69, "gaps": 3, "front": open_parts(line, 3),
             "geometry": line}  # fmt: skip
+    likely = raster(np.clip(wood + 0.3, 0, 1), grid, "severe", "1")
     names = ("Abrava", "Bystra", "Čiurlys", "Dūkštas", "Ežeras", "Filipów", "Гродно", "Háj")
     spots = rng.uniform((5e3, 5e3), (155e3, 125e3), (len(names), 2))
     towns = [
@@ -379,4 +394,5 @@ def landscape(report: Report) -> Report:
         ),
         borders=report.borders[:0],
         towns=frame(grid, towns),
+        restricted=replace(report.restricted, chances=xr.Dataset({"severe": likely})),
     )  # fmt: skip

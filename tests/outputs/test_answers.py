@@ -26,7 +26,7 @@ def test_an_approach_is_found_or_refused(report):
 
 def test_the_headline_is_one_row_or_none(report, changed):
     assert answers.headline_row(report)["before_best_s"] == 3600
-    assert answers.headline_row(changed(headline=Case("across", "wheeled", "dry"))) is None
+    assert answers.headline_row(changed(headline=Case("across", "heavy_wheeled", "dry"))) is None
 
 
 def test_an_opposing_approach_is_worst_where_it_is_quickest(report):

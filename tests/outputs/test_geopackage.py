@@ -13,8 +13,9 @@ from marchland.outputs.geopackage import write_geopackage
 LAYERS = {
     "bottlenecks", "gaps", "doors", "avenues", "borders", "towns", "sites_lines",
     "sites_points", "options_lines", "options_points", "plan_lines", "plan_points",
+    "obstacles",
 }  # fmt: skip
-TABLES = {"study", "effect", "consequences", "facts", "coefficients"}
+TABLES = {"study", "inventory", "effect", "consequences", "facts", "coefficients"}
 
 
 @pytest.fixture(scope="module")

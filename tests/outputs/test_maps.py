@@ -60,7 +60,7 @@ def test_bare_reports_are_drawn(report, back):
         sites=report.sites[:0], options=report.options[:0],
         borders=report.borders[:0], towns=report.towns[:0], effect=report.effect[:0],
         plan=dataclasses.replace(report.plan, options=()), provenance=(),
-        headline=Case("across", "tracked", "dry"),
+        headline=Case("across", "light_tracked", "dry"),
         scenario=report.scenario.model_copy(update={"notice": ""}),
     )  # fmt: skip
     for name in titles:

@@ -54,10 +54,10 @@ def test_delays_that_nobody_declared_are_told_of(report, ends):
 
 def test_a_plan_that_vanishes_at_the_fast_end_is_told_of():
     times = {"before_best_s": 3600.0, "before_low_s": 3000.0, "after_best_s": 7200.0}
-    row = {"approach": "across", "side": "opposing", "mover": "tracked", "season": "frozen"}
+    row = {"approach": "across", "side": "opposing", "mover": "light_tracked", "season": "frozen"}
     weak = pd.DataFrame([{**row, **times, "after_low_s": 3060.0}])
     (note,) = effect_notes(weak)
-    assert "across, tracked, frozen, the plan adds 1 h 00 min" in note
+    assert "across, light_tracked, frozen, the plan adds 1 h 00 min" in note
     assert "only 1 min" in note
     assert effect_notes(weak.assign(after_low_s=5000.0)) == ()
 

@@ -33,7 +33,7 @@ def test_speed_is_shown_with_closed_rivers(report, back):
 def test_a_route_and_the_ends_are_named_if_given(report, back):
     assert "fastest route" not in labels(report, back, "travel-time")
     line = report.bottlenecks.geometry.iloc[0]
-    case = {"approach": "across", "mover": "tracked", "season": "dry", "time_s": 60.0}
+    case = {"approach": "across", "mover": "light_tracked", "season": "dry", "time_s": 60.0}
     routes = gpd.GeoDataFrame([{**case, "geometry": line}], crs=3035)
     spot = shapely.Point(line.coords[0])
     rows = [{"place": "a", "role": "origin", "geometry": spot}]

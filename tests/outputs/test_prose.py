@@ -11,7 +11,9 @@ def said(report) -> dict[str, str]:
 
 def test_each_approach_is_answered_with_its_worst_case_and_range(report):
     text = said(report)["Across"]
-    assert "In the quickest case (tracked, dry season) the way through takes 1 h 00 min" in text
+    assert (
+        "In the quickest case (light tracked, dry season) the way through takes 1 h 00 min" in text
+    )
     assert "(50 min to 1 h 30 min)" in text
     assert "With the plan it is 3 h 00 min (2 h 00 min to 4 h 00 min)." in text
     assert "Over 4 cases of mover and season the best estimate runs from 1 h 00 min to" in text
@@ -26,7 +28,7 @@ def test_a_plan_whose_effect_is_unknown_says_why(report):
 
 def test_own_movement_is_answered_where_it_is_delayed_most(report):
     text = said(report)["Supply"]
-    assert text.startswith("In the case that the plan delays most (tracked, wet season)")
+    assert text.startswith("In the case that the plan delays most (light tracked, wet season)")
 
 
 def test_own_movement_that_is_not_delayed_is_answered_where_it_is_quickest(report, changed):
@@ -34,7 +36,7 @@ def test_own_movement_that_is_not_delayed_is_answered_where_it_is_quickest(repor
     for level in ("low", "best", "high"):
         effect[f"after_{level}_s"] = effect[f"before_{level}_s"]
     text = said(changed(effect=effect))
-    assert text["Supply"].startswith("In the quickest case (tracked, dry season)")
+    assert text["Supply"].startswith("In the quickest case (light tracked, dry season)")
     assert "The plan does not change that." in text["Supply"]
 
 
@@ -42,7 +44,7 @@ def test_another_case_may_be_quickest_with_the_plan(report, changed):
     effect = report.effect.copy()
     effect.loc[1, ["after_low_s", "after_best_s", "after_high_s"]] = 6000.0
     text = said(changed(effect=effect))["Across"]
-    assert "With the plan the quickest case is tracked, wet season: 1 h 40 min." in text
+    assert "With the plan the quickest case is light tracked, wet season: 1 h 40 min." in text
 
 
 def test_no_way_through_and_unknown_are_answers(report, changed):

@@ -27,7 +27,7 @@ def test_it_holds_what_repeats_the_run(report, run):
 
 
 def test_it_holds_the_results_without_geometry(run):
-    assert run["headline"] == {"approach": "across", "mover": "tracked", "season": "dry"}
+    assert run["headline"] == {"approach": "across", "mover": "light_tracked", "season": "dry"}
     door = {"approach", "mover", "season", "band", "width_m", "cut_cells", "gaps"}
     assert set(run["bottlenecks"][0]) == door
     assert set(run["doors"][0]) == door | {"rank", "overlap"}

@@ -34,7 +34,7 @@ def with_row(report, **values):
 def test_every_map_states_a_number_the_mover_and_the_season(report, name):
     title, subtitle = titles[name](report)
     assert any(letter.isdigit() for letter in title)
-    assert "Tracked: a light tracked carrier" in subtitle
+    assert "Light tracked: a light tracked carrier" in subtitle
     assert "Season: dry" in subtitle
 
 
@@ -60,7 +60,7 @@ def test_no_way_through_and_unknown_are_told_apart(report):
 
 
 def test_a_case_that_was_not_computed_has_no_number(changed):
-    absent = changed(headline=Case("across", "wheeled", "dry"))
+    absent = changed(headline=Case("across", "heavy_wheeled", "dry"))
     assert time_title(absent)[0] == "Travel time from the origin"
 
 

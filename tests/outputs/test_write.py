@@ -10,11 +10,24 @@ from marchland.outputs.write import check_target, rasters, write_report
 
 FILES = {
     "brief.html", "study.gpkg", "run.json", "summary.txt", "map-ground.png", "map-travel-time.png",
-    "map-avenues.png", "map-corridors.png", "map-doors.png", "map-plan.png",
+    "map-avenues.png", "map-doors.png",
+    "map-corridors.png", "map-plan.png", "map-chances.png", "map-restriction.png",
+    "map-limiting-factor.png",
+} | {
+    f"{layer}/{mover}-{season}.{kind}" for layer in ("restriction", "limiting_factor")
+    for mover in ("light_tracked", "dismounted") for season in ("dry", "wet")
+    for kind in ("tif", "qml")
+} | {
+    f"chance_{name}.{kind}" for name in ("unrestricted", "restricted", "severe")
+    for kind in ("tif", "qml")
 } | {
     f"{name}.{kind}" for kind in ("tif", "qml")
     for name in ("speed", "travel_time", "slack", "travel_time_after", "elevation", "cover")
 }  # fmt: skip
+
+
+def files(folder):
+    return [path for path in folder.rglob("*") if path.is_file()]
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +50,7 @@ def quick(monkeypatch):
 
 
 def test_everything_is_in_the_folder_and_nothing_beside_it(run):
-    assert {path.name for path in run.iterdir()} == FILES
+    assert {path.relative_to(run).as_posix() for path in files(run)} == FILES
     assert [path.name for path in run.parent.iterdir()] == ["out"]
 
 
@@ -52,7 +65,7 @@ def test_the_run_file_knows_the_way_to_the_scenarios_files(run):
 
 
 def test_no_file_holds_a_path_of_this_machine(run):
-    for path in run.iterdir():
+    for path in files(run):
         assert str(run.parent).encode() not in path.read_bytes(), path.name
 
 
@@ -70,7 +83,8 @@ def test_every_step_is_told(report, tmp_path):
 
 def test_rasters_are_the_studys_and_the_ground(report):
     assert list(rasters(report)) == [
-        "slack", "speed", "travel_time", "travel_time_after", "elevation", "cover"
+        "slack", "speed", "travel_time", "travel_time_after", "chance_unrestricted",
+        "chance_restricted", "chance_severe", "elevation", "cover",
     ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ RIGHT = {
     "question": "How long to the far bank?",
     "on": "2026-06-01",
     "party": ["PL"],
-    "movers": ["wheeled"],
+    "movers": ["heavy_wheeled"],
     "seasons": ["dry"],
     "measures": ["ditch"],
     "region": {"name": "Ford", "epsg": 3035, "cell_m": 100, "bounds_m": [0, 0, 5000, 4000]},

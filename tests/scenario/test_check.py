@@ -17,10 +17,10 @@ def test_a_right_scenario_has_no_faults(raw, folder):
 @pytest.mark.parametrize(
     ("key", "name", "fault"),
     [
-        ("movers", "wheled", "movers: unknown mover 'wheled'. Did you mean wheeled?"),
+        ("movers", "lory", "movers: unknown mover 'lory'. Did you mean lorry?"),
         ("seasons", "froze", "seasons: unknown season 'froze'. Did you mean frozen?"),
         ("measures", "dich", "measures: unknown measure 'dich'. Did you mean ditch?"),
-        ("movers", "x", "movers: unknown mover 'x'. Known: dismounted, wheeled, tracked."),
+        ("seasons", "x", "seasons: unknown season 'x'. Known: dry, wet, thaw, frozen, snow."),
     ],
 )
 def test_a_name_that_is_not_in_the_catalogue(raw, folder, key, name, fault):
@@ -99,7 +99,7 @@ def declared(unit="h", low=1):
 def test_a_coefficient_and_a_delay_may_be_declared(raw, folder):
     raw["coefficients"] = {
         "measures.ditch.delay_wheeled": declared("min"),
-        "movers.wheeled.weight": declared("t"),
+        "movers.heavy_wheeled.weight": declared("t"),
     }
     assert told(raw, folder) == []
 

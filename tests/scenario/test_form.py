@@ -99,7 +99,7 @@ CHANGES = {
     "question": "And back?",
     "on": "2026-06-02",
     "party": ["LT"],
-    "movers": ["tracked"],
+    "movers": ["light_tracked"],
     "seasons": ["wet"],
     "measures": [],
     "limits": {"cost_eur": 1e6 + 1},

@@ -186,8 +186,8 @@ def change(raw, where, value):
         ),
         (
             ["coefficients"],
-            {"movers.wheeled.weight": {"low": 3, "best": 2, "high": 1, "unit": "t", "by": "x"}},
-            "coefficients.movers.wheeled.weight: low <= best <= high is broken",
+            {"movers.car.weight": {"low": 3, "best": 2, "high": 1, "unit": "t", "by": "x"}},
+            "coefficients.movers.car.weight: low <= best <= high is broken",
         ),
     ],
 )  # fmt: skip

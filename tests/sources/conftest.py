@@ -118,7 +118,7 @@ def scenario(tmp_path):
             "party": ["PL"], "region": region, "sources": [s.model_dump() for s in sources],
             "places": places or {"n": {"edge": "north"}, "s": {"edge": "south"}},
             "approaches": [{"name": "a", "origins": ["n"], "objectives": ["s"]}],
-            "movers": ["tracked"], "seasons": ["dry"], "limits": {"cost_eur": 1},
+            "movers": ["light_tracked"], "seasons": ["dry"], "limits": {"cost_eur": 1},
         }  # fmt: skip
         built = Scenario.model_validate_json(json.dumps(raw))
         return built.model_copy(update={"folder": tmp_path})

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from marchland.catalogue.read import catalogue
 from marchland.errors import LayerError
-from marchland.sources.fields import read_classes, read_elevation
+from marchland.sources.fields import read_classes, read_detail, read_elevation
 
 HEIGHTS = np.linspace(100, 200, 80, dtype=np.float32).reshape(8, 10)
 
@@ -70,3 +71,25 @@ def test_faulty_classes_and_values_without_one(raster, item, source):
         read_classes(item("c.tif"), source("c.tif", "cover", classes={"3": "gras"}))
     with pytest.raises(LayerError, match=r"3 \(80 cells\)"):
         read_classes(item("c.tif"), source("c.tif", "cover", classes={"4": "grass"}))
+
+
+def test_a_detail_of_the_ground_is_numbers_in_its_unit(raster, item, source):
+    given = np.full((8, 10), 0.3, np.float32)
+    given[0, 0] = -1
+    raster("moisture.tif", given, nodata=-1)
+    found, note = read_detail(item("moisture.tif"), source("moisture.tif", "moisture"))
+    assert np.isnan(found[0, 0])
+    assert (found[1:] == np.float32(0.3)).all()
+    assert note == "read as it lies; 1.25% of the region unknown"
+
+
+def test_a_detail_that_no_ground_has_is_noticed(raster, item, source):
+    raster("frost.tif", np.full((8, 10), 40.0, np.float32))
+    with pytest.raises(LayerError, match="80 values of frost depth that no ground has, such as 40"):
+        read_detail(item("frost.tif"), source("frost.tif", "frost_depth"))
+
+
+def test_soil_is_a_class(raster, item, source):
+    raster("soil.tif", np.full((8, 10), 2, np.uint8))
+    found, _ = read_classes(item("soil.tif"), source("soil.tif", "soil", classes={"2": "Pt"}))
+    assert (found == catalogue().classes["soil"]["Pt"]).all()

@@ -12,7 +12,7 @@ import xarray as xr
 from marchland.barriers.sites import Sites
 from marchland.catalogue.read import Catalogue
 from marchland.kernels.walls import Barriers
-from marchland.mobility.firmness import OPPOSITE
+from marchland.mobility.setting import OPPOSITE
 from marchland.mobility.speed import speed
 from marchland.mobility.terminals import Terminals
 from marchland.mobility.travel import crossing

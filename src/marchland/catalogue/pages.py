@@ -14,7 +14,12 @@ Row = dict[str, Any]
 DEFINED = {"movers": "mover", "seasons": "season", "measures": "measure"}
 """Pages that begin with words, and the subject of the catalogue that has them."""
 
-SUBJECTS = (*DEFINED, "cover", "roads", "soils", "water", "rules", "echelons", "consequences")
+SUBJECTS = (
+    *DEFINED,
+    *("cover", "roads", "surfaces", "soils", "water", "rules", "thresholds", "echelons"),
+    *("foot", "vehicles", "cone_index", "moisture", "procedure", "cold", "ice", "gaps"),
+    "consequences",
+)
 FACT_PAGES = (
     "borders", "border_barriers", "casualties", "claims", "cost_growth", "exchange_rates",
     "instruments", "land_release", "party_counts", "price_levels", "programmes", "suspected_area",

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from marchland.catalogue.tables import (
+    GAPS,
     HOME,
     MEASURE,
     SEASON,
@@ -22,7 +23,7 @@ from marchland.catalogue.tables import (
 from marchland.errors import CatalogueError, Fault
 from marchland.model.estimate import Estimate
 from marchland.model.measure import Hold, Measure
-from marchland.model.mover import Kind, Mover, Vehicle
+from marchland.model.mover import Crossing, Kind, Mover, Vehicle
 from marchland.model.season import Season
 
 
@@ -38,8 +39,9 @@ class Catalogue:
         The words behind movers, seasons and measures.
     classes : mapping of {str: mapping of {str: int}}
         Class codes by layer and class name.
-    soils : mapping of {str: str}
-        The soil assumed under each cover class where no soil layer is given.
+    soils, surfaces : mapping of {str: str}
+        The soil assumed under each cover class, and the surface of each road class, where
+        no layer says.
     references : mapping
         Sources by key.
     """
@@ -48,6 +50,7 @@ class Catalogue:
     definitions: Mapping[str, Mapping[str, Mapping[str, Any]]]
     classes: Mapping[str, Mapping[str, int]]
     soils: Mapping[str, str]
+    surfaces: Mapping[str, str]
     references: Mapping[str, Mapping[str, str]]
 
     def get(self, key: str) -> Estimate:
@@ -78,24 +81,37 @@ class Catalogue:
         found = self.estimates.get(key)
         return found.si() if found else None
 
+    def best(self, row: str, *quantities: str) -> tuple[float, ...]:
+        """Return the best values of some quantities of a row, such as ``foot.tobler``, in SI."""
+        return tuple(self.get(f"{row}.{quantity}").best for quantity in quantities)
+
+    def column(self, row: str, quantity: str) -> tuple[float, ...]:
+        """Return the best values of a quantity in the rows ``row_1``, ``row_2`` … in SI."""
+        found: list[float] = []
+        while value := self.find(f"{row}_{len(found) + 1}.{quantity}"):
+            found.append(value.best)
+        return tuple(found)
+
     def names(self, subject: str) -> tuple[str, ...]:
         """Return the names defined for ``mover``, ``season`` or ``measure``."""
         return tuple(self.definitions[subject])
 
     def mover(self, name: str) -> Mover:
         """Return a mover by name."""
-        words = self._define("mover", name)
-        vehicle = None
-        if words["kind"] != "dismounted":
-            vehicle = Vehicle(*(self.get(f"movers.{name}.{part}") for part in VEHICLE))
+        words, crossing, vehicle = self._define("mover", name), None, None
+        if words["reach"] == "ground":
+            ford, gap, step = (self.get(f"gaps.{name}.{part}") for part in GAPS)
+            crossing = Crossing(ford, gap, step, self.get(f"movers.{name}.snow"))
+            if words["kind"] != "dismounted":
+                vehicle = Vehicle(*(self.get(f"movers.{name}.{part}") for part in VEHICLE))
         weight = self.get(f"movers.{name}.weight")
-        return Mover(name, words["kind"], words["reference"], weight, vehicle)
+        return Mover(name, words["kind"], words["reference"], weight, crossing, vehicle)
 
     def season(self, name: str) -> Season:
         """Return a season by name."""
         words = self._define("season", name)
-        frost, ice = (self.get(f"seasons.{name}.{part}") for part in SEASON)
-        return Season(name, words["moisture"], frost, ice)
+        state = (self.get(f"seasons.{name}.{part}") for part in SEASON)
+        return Season(name, words["moisture"], *state)
 
     def measure(self, name: str) -> Measure:
         """Return a measure by name; its delays are unknown until declared."""
@@ -114,7 +130,8 @@ class Catalogue:
     def digest(self) -> str:
         """Return a SHA-256 of every coefficient and definition."""
         rows = {key: asdict(value) for key, value in self.estimates.items()}
-        words = {"definitions": self.definitions, "classes": self.classes, "soils": self.soils}
+        under = {"soils": self.soils, "surfaces": self.surfaces}
+        words = {"definitions": self.definitions, "classes": self.classes, "under": under}
         text = json.dumps({"rows": rows, **words}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -151,17 +168,18 @@ def read_catalogue(home: Path = HOME) -> Catalogue:
     estimates: dict[str, Estimate] = {}
     for path in sorted((home / "coefficients").glob("*.csv")):
         estimates |= read_estimates(path, references, faults)
-    classes, soils = read_classes(home / "classes.csv", faults)
+    classes, under = read_classes(home / "classes.csv", faults)
     definitions = read_toml(home / "definitions.toml")
     faults += definition_faults(definitions)
-    for key in needed(definitions, classes, soils):
+    for key in needed(definitions, classes, under):
         if key not in estimates:
             subject, row, quantity = key.split(".")
             remedy = "Add it: every class and definition needs its values."
             faults.append(Fault(f"{subject}.csv", f"no row for {row}, {quantity}", remedy))
     if faults:
         raise CatalogueError("the catalogue", faults)
-    return Catalogue(estimates, definitions, classes, soils, references)
+    soils, surfaces = under["cover"], under["road"]
+    return Catalogue(estimates, definitions, classes, soils, surfaces, references)
 
 
 @cache

@@ -10,19 +10,22 @@ from typing import Any, get_args, get_type_hints
 from marchland.errors import Fault
 from marchland.model.estimate import TAGS, Estimate
 from marchland.model.measure import Measure
-from marchland.model.mover import Kind
+from marchland.model.mover import Kind, Reach
 from marchland.model.season import Moisture
 from marchland.units import SI
 
 HOME = Path(__file__).parent
 FIELDS = ("row", "quantity", "low", "best", "high", "unit", "source", "tag", "note")
-VEHICLE = ("road_speed", "on_road_slope", "off_road_slope", "cap", "vci_1", "vci_50")
-SEASON = ("frost_depth", "ice")
+GAPS = ("ford", "gap", "step")
+VEHICLE = ("road_speed", "on_road_slope", "off_road_slope", "cap", "vci_1", "vci_50", "width",
+           "override")  # fmt: skip
+SEASON = ("frost_depth", "ice", "thaw_depth", "snow_depth")
+THRESHOLD = ("severe", "unrestricted")
 MEASURE = ("cost", "land", "build")
 
 _MEASURE = get_type_hints(Measure)
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
-    "mover": {"kind": get_args(Kind), "reference": ()},
+    "mover": {"kind": get_args(Kind), "reach": get_args(Reach), "reference": ()},
     "season": {"moisture": get_args(Moisture)},
     "measure": {
         **{word: get_args(_MEASURE[word]) for word in ("layer", "per", "site")},
@@ -103,25 +106,29 @@ def _row_faults(where: str, row: dict[str, str], references: dict[str, Any]) -> 
     return faults
 
 
+ASSUMED = {"cover": "soil", "road": "surface"}
+"""Layers of classes under which something is assumed, and what."""
+
+
 def read_classes(
     path: Path, faults: list[Fault]
-) -> tuple[dict[str, dict[str, int]], dict[str, str]]:
-    """Return the class codes by layer and name, and the soil under each cover class.
+) -> tuple[dict[str, dict[str, int]], dict[str, dict[str, str]]]:
+    """Return the class codes by layer and name, and what is assumed under each class.
 
     Parameters
     ----------
     path : Path
-        A CSV table with the columns layer, code, name, label, soil.
+        A CSV table with the columns layer, code, name, label, assumed.
     faults : list of Fault
         Every row that cannot be trusted is added here and left out.
 
     Returns
     -------
     tuple of dict
-        Codes, and soils.
+        Codes; and by layer of :data:`ASSUMED` and class the soil or the surface.
     """
     classes: dict[str, dict[str, int]] = {}
-    soils: dict[str, str] = {}
+    under: dict[str, dict[str, str]] = {layer: {} for layer in ASSUMED}
     for number, row in read_rows(path):
         where = f"{path.name} line {number}"
         layer, name, code = row["layer"], row["name"], row["code"]
@@ -130,20 +137,23 @@ def read_classes(
             faults.append(Fault(where, f"code {code!r} is not 1 to 254", "0 is none, 255 unknown."))
         elif name in known or int(code) in known.values():
             faults.append(Fault(where, f"{layer} {name} or its code is given twice", "Keep one."))
-        elif layer == "cover" and not row["soil"]:
-            faults.append(Fault(where, f"no soil under {name}", "Name a row of soils.csv."))
+        elif layer in ASSUMED and not row["assumed"]:
+            what = ASSUMED[layer]
+            faults.append(Fault(where, f"no {what} under {name}", f"Name a row of {what}s.csv."))
         else:
             known[name] = int(code)
-            soils |= {name: row["soil"]} if row["soil"] else {}
-    return classes, soils
+            under.setdefault(layer, {})[name] = row["assumed"]
+    return classes, {layer: under[layer] for layer in ASSUMED}
 
 
 def needed(
-    definitions: dict[str, Any], classes: dict[str, dict[str, int]], soils: dict[str, str]
+    definitions: dict[str, Any],
+    classes: dict[str, dict[str, int]],
+    under: dict[str, dict[str, str]],
 ) -> list[str]:
     """Return the keys of the coefficients that definitions and classes cannot do without.
 
-    A road class without a row for a kind of mover is no road to it.
+    A road class without a row for a mover is no road to it.
     """
     subjects: dict[str, dict[str, Any]] = {s: definitions.get(s, {}) for s in WORDS}
     kinds = sorted({str(words.get("kind")) for words in subjects["mover"].values()})
@@ -153,15 +163,20 @@ def needed(
         for name in classes.get(layer, {})
         for kind in kinds
     ]
-    keys += [
-        f"soils.{soil}.{m}" for soil in sorted(set(soils.values())) for m in get_args(Moisture)
-    ]
+    soils = {*under["cover"].values(), *classes.get("soil", {})}
+    surfaces = {*under["road"].values(), *classes.get("surface", {})}
+    for subject, rows in (("soils", soils), ("surfaces", surfaces)):
+        keys += [f"{subject}.{row}.{m}" for row in sorted(rows) for m in get_args(Moisture)]
     for name, words in subjects["mover"].items():
-        parts = ("weight", *(VEHICLE if words.get("kind") != "dismounted" else ()))
-        keys += [f"movers.{name}.{part}" for part in parts]
+        keys.append(f"movers.{name}.weight")
+        if words.get("reach") != "roads":
+            drives = words.get("kind") != "dismounted"
+            parts = ("snow", *(VEHICLE if drives else ()))
+            keys += [f"movers.{name}.{part}" for part in parts]
+            keys += [f"gaps.{name}.{part}" for part in GAPS]
     keys += [f"seasons.{name}.{part}" for name in subjects["season"] for part in SEASON]
     keys += [f"measures.{name}.{part}" for name in subjects["measure"] for part in MEASURE]
-    return keys
+    return [*keys, *(f"thresholds.{kind}.{part}" for kind in kinds for part in THRESHOLD)]
 
 
 def definition_faults(definitions: dict[str, Any]) -> list[Fault]:

@@ -10,7 +10,7 @@ Moisture = Literal["dry", "moist", "wet"]
 
 @dataclass(frozen=True)
 class Season:
-    """Ground moisture, frost and ice of one season.
+    """Ground moisture, frost, thaw, ice and snow of one season.
 
     Parameters
     ----------
@@ -22,9 +22,15 @@ class Season:
         Depth of frozen ground in m; 0 where there is none.
     ice_m : Estimate
         Thickness of clear lake ice in m; 0 where there is none.
+    thaw_m : Estimate
+        Depth of thawed ground over frozen ground in m; 0 where there is none.
+    snow_m : Estimate
+        Depth of snow in m.
     """
 
     name: str
     moisture: Moisture
     frost_depth_m: Estimate
     ice_m: Estimate
+    thaw_m: Estimate
+    snow_m: Estimate

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from marchland.errors import InputError
+from marchland.mobility.foot import FUNCTIONS
 from marchland.mobility.widths import needs
 from marchland.model.approach import Approach
 from marchland.model.estimate import TAGS, Estimate
@@ -174,23 +175,43 @@ def placed(report: Report, options: pd.DataFrame) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame(joined, geometry="geometry", crs=report.sites.crs)
 
 
+IDLE = ("vehicles", "cone_index", "procedure", "ice")
+"""Subjects that no step of a study asks for."""
+
+WALK = ("irmischer_clarke_off_path", "walker")
+"""Rows of what a walker's speed is computed with."""
+
+WALKS = (*WALK, *FUNCTIONS, "campbell_p5", "off_path")
+"""Rows of what it is computed with where members take different functions."""
+
+
 def used_coefficients(report: Report) -> dict[str, Estimate]:
     """Return the coefficients that bear on the study, by key.
 
     Those of other movers, seasons and measures, and of other kinds of mover and states of
-    the ground, are left out.
+    the ground, are left out; so are those of layers that the terrain does not have.
     """
     scenario, catalogue = report.scenario, report.catalogue
     rows = {"movers": scenario.movers, "seasons": scenario.seasons, "measures": scenario.measures}
     rows["consequences"] = (*scenario.measures, "concrete", "reach")
     kinds = {catalogue.mover(name).kind for name in scenario.movers}
     states = {catalogue.season(name).moisture for name in scenario.seasons}
-    idle = {*get_args(Kind), *get_args(Moisture)} - kinds - states
+    others = set(catalogue.names("mover")) - set(scenario.movers) - kinds
+    idle = ({*get_args(Kind), *get_args(Moisture)} - kinds - states) | others
+    drawn = scenario.ensemble.members > 0 and scenario.ensemble.rules
+    soils = {*catalogue.soils.values()}
+    if "soil" in report.terrain:
+        soils |= set(catalogue.classes["soil"])
     used = {}
     for key, estimate in sorted(catalogue.estimates.items()):
         subject, row, quantity = key.split(".", 2)
-        named = subject not in rows or row in rows[subject]
-        if named and quantity.removeprefix("delay_") not in idle:
+        asked = {
+            "foot": "dismounted" in kinds and row in (WALKS if drawn else WALK),
+            "moisture": "moisture" in report.terrain,
+            "cold": "snow" in scenario.seasons if row == "snow" else "thaw" in scenario.seasons,
+            "soils": row in soils,
+        }.get(subject, subject not in IDLE and row in rows.get(subject, (row,)))
+        if asked and not {row, quantity.removeprefix("delay_")} & idle:
             used[key] = estimate
     return used
 

@@ -7,10 +7,12 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from marchland.outputs import tables, ways
+from marchland.outputs.panels import LAYERS, panel_title
 from marchland.outputs.prose import answer, hangs_on
 from marchland.outputs.report import Report
 from marchland.outputs.titles import answer_map, imprint, titles
 
+PANELS = {layer.replace("_", "-"): layer for layer in LAYERS}
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -57,6 +59,8 @@ def brief(report: Report, images: Mapping[str, bytes]) -> str:
         figures=_figures(report, images),
         answer_table=tables.answer_table(report),
         effect=tables.effect_table(report),
+        restriction=tables.restriction_table(report),
+        limits=tables.limit_table(report),
         bottlenecks=tables.bottleneck_table(report),
         avenues=ways.avenue_table(report),
         doors=ways.doors_table(report),
@@ -73,7 +77,13 @@ def _figures(report: Report, images: Mapping[str, bytes]) -> dict[str, dict[str,
     """Return each map as a data URI with its alternative text."""
     found = {}
     for name, image in images.items():
-        title, subtitle = titles[answer_map(report) if name == "answer" else name](report)
+        title, subtitle = _title(report, name)
         uri = f"data:image/webp;base64,{base64.b64encode(image).decode('ascii')}"
         found[name] = {"uri": uri, "alt": f"Map: {title}. {subtitle}"}
     return found
+
+
+def _title(report: Report, name: str) -> tuple[str, str]:
+    if name in PANELS:
+        return panel_title(report, PANELS[name])
+    return titles[answer_map(report) if name == "answer" else name](report)

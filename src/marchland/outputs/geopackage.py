@@ -98,6 +98,9 @@ def _layers(report: Report) -> Iterator[Layer]:
         dots = whole.geometry.geom_type == "Point"
         yield Layer(f"{name}_lines", "LineString", whole[~dots], f"{about} Gaps.")
         yield Layer(f"{name}_points", "Point", whole[dots], f"{about} Roads and small gaps.")
+    if report.restricted is not None:
+        about = "Restricted ground of the headline case, with its reason; small areas left out."
+        yield Layer("obstacles", "Polygon", _crs(report.restricted.obstacles, epsg), about)
     if report.routes is not None:
         yield Layer("routes", "LineString", _crs(report.routes, epsg), "Fastest routes.")
 
@@ -113,7 +116,10 @@ def _tables(report: Report) -> dict[str, tuple[pd.DataFrame, str]]:
         "on": report.scenario.on.isoformat(), "fingerprint": report.fingerprint,
         "marchland": marchland.__version__, "certificate": report.plan.certificate,
     }  # fmt: skip
-    return {
+    told = "Shares of the ground by class and by limiting factor; V50 and V90."
+    found = report.restricted
+    inventory = {} if found is None else {"inventory": (found.inventory, told)}
+    return inventory | {
         "study": (pd.DataFrame(about.items(), columns=["what", "value"]), "What this file is."),
         "effect": (report.effect, "Crossing times; NULL is unknown, Inf no way through."),
         "consequences": (report.consequences, "What the plan costs off the field."),

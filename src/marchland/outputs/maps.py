@@ -39,6 +39,8 @@ def draw_map(report: Report, back: Backdrop, name: str, width_mm: float = 180.0)
     """
     if not drawable(report, name):
         return None
+    if name == "chances" and (report.restricted is None or report.restricted.chances is None):
+        return None
     plate = PLATES[name](report, back)
     small = width_mm < SMALL_MM
     title, subtitle = titles[name](report)

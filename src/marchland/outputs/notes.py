@@ -1,5 +1,7 @@
 """What a reader must know before believing a figure."""
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 import xarray as xr
@@ -77,13 +79,13 @@ def effect_notes(effect: pd.DataFrame) -> tuple[str, ...]:
 
 
 def _ground_notes(scenario: Scenario, terrain: xr.Dataset) -> list[str]:
-    said = [
-        "Soil: no soil layer was given; one soil is assumed under each cover class.",
+    said = [*_unsaid(scenario, terrain)]
+    said += [
         "Peat: mobility models over-predict on peat and wetland; no value here was checked there.",
         f"Resolution: what is smaller than {scenario.region.cell_m:g} m, such as banks, cuttings "
         "and tree lines, is not seen.",
         "Bridges: a road of minor class or above that is drawn over water is taken to stand on a "
-        "bridge or causeway that bears the mover; load classes are not known.",
+        "bridge or causeway that bears the mover, where no load class is known.",
     ]
     for name in ("elevation", "cover"):
         values = terrain[name].values
@@ -92,11 +94,26 @@ def _ground_notes(scenario: Scenario, terrain: xr.Dataset) -> list[str]:
             said.append(f"Unknown ground: {name} is missing on {missing.mean():.1%} of the region.")
     if bool(np.isnan(terrain["population"].values).all()):
         said.append("People: no population layer was given; who lives near is not counted.")
-    if "frozen" in scenario.seasons:
+    if {"frozen", "snow"} & set(scenario.seasons):
         said.append(
             "Ice: the rule for ice is rough and may be unsafe; river ice is taken not to bear."
         )
     return said
+
+
+def _unsaid(scenario: Scenario, terrain: xr.Dataset) -> Iterator[str]:
+    """Yield what is assumed of the ground in the place of layers that nobody gave."""
+    if "soil" not in terrain:
+        yield "Soil: no soil layer was given; one soil is assumed under each cover class."
+    if "moisture" not in terrain:
+        yield (
+            "Moisture: no moisture layer was given; soil is as strong as an unverified table says "
+            "for the season, half to twice."
+        )
+    if "thaw" in scenario.seasons:
+        yield "Thaw: how much a thawed layer slows movement is assumed, from wheels on wet sand."
+    if "snow" in scenario.seasons:
+        yield "Snow: how deep a mover sinks is published; how much that slows it is assumed."
 
 
 def _door_notes(terminals: tuple[Terminals, ...]) -> list[str]:

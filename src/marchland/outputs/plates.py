@@ -218,6 +218,23 @@ def _plan(report: Report, back: Backdrop) -> Plate:
     return Plate("plan", _change_ramp(scale), keys, paint, over)
 
 
+def _chances(report: Report, back: Backdrop) -> Plate:
+    found = report.restricted.chances if report.restricted else None
+    assert found is not None  # draw_map asks before
+    severe = found["severe"].values
+
+    def paint(canvas: Canvas, picture: Floats) -> Floats:
+        return themes.paint_chance(lakes(back, canvas, picture), canvas.sample(severe))
+
+    def over(sheet: Sheet) -> None:
+        pass
+
+    keys = [unknown_key("unknown ground")] if np.isnan(severe).any() else []
+    ends = [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")]
+    ramp = Ramp("Share of members in which it is severely restricted", themes.CHANCES, ends)
+    return Plate("chances", ramp, keys, paint, over)
+
+
 def _change_ramp(scale: themes.Scale | None) -> Ramp | None:
     if scale is None:
         return None
@@ -253,4 +270,5 @@ PLATES = {
     "corridors": _corridors,
     "doors": _doors,
     "plan": _plan,
+    "chances": _chances,
 }

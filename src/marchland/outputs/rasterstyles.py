@@ -13,6 +13,15 @@ COVER = {
     "forest": "#a9c397", "shrub": "#c6d3ae", "grass": "#dfe5bf", "farmland": "#f2ecd6",
     "built": "#b9a79b", "bare": "#e6d9b8", "wetland": "#9cc5c5", "peat": "#8fada3",
 }  # fmt: skip
+RESTRICTION = {"unrestricted": "#f3efe4", "restricted": "#d9c48f", "severe": "#8d8391"}
+FACTOR = {
+    "mover": "#f3efe4", "slope": "#b07d4f", "cover": "#8fb07a", "soil": "#c9a24d",
+    "roughness": "#9a8f86", "water": "#6fa3c7", "snow": "#d5e3ec", "road": "#6b6570",
+    "surface": "#a98ca8", "bridge": "#3a2f3c",
+}  # fmt: skip
+CLASSES = {"cover": COVER, "restriction": RESTRICTION, "factor": FACTOR}
+"""Colours of classes by class layer."""
+
 CIVIDIS = ("#00224e", "#35456c", "#666970", "#948e77", "#c8b866", "#fee838")
 
 QML = Template(
@@ -33,18 +42,21 @@ RAMP = Template(
 ITEM = Template('<item value="$value" color="$colour" alpha="255" label="$label"/>')
 
 
-def raster_style(data: xr.DataArray, codes: Mapping[str, int]) -> str:
-    """Return the QML of a raster: cover by class, everything else as a scale.
+def raster_style(data: xr.DataArray, codes: Mapping[str, int], layer: str = "cover") -> str:
+    """Return the QML of a raster: classes as such, everything else as a scale.
 
     Parameters
     ----------
     data : xarray.DataArray
         Its ``units`` are written in the legend.
     codes : mapping of {str: int}
-        Class codes of cover by name.
+        Class codes of the layer by name.
+    layer : str
+        The class layer, a key of :data:`CLASSES`.
     """
     if data.dtype == np.uint8:
-        pairs = [(code, COVER.get(name, "#cccccc"), name) for name, code in codes.items()]
+        tints = CLASSES[layer]
+        pairs = [(code, tints.get(name, "#cccccc"), name) for name, code in codes.items()]
         pairs.append((UNKNOWN, "#e2e2e2", "unknown"))
         entries = "".join(
             ENTRY.substitute(value=code, colour=colour, label=escape(name))

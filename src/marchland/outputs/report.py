@@ -8,6 +8,7 @@ import pandas as pd
 import xarray as xr
 
 from marchland.catalogue.read import Catalogue
+from marchland.mobility.inventory import Going
 from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
 from marchland.scenario.form import Scenario
@@ -20,6 +21,29 @@ class Case:
     approach: str
     mover: str
     season: str
+
+
+@dataclass(frozen=True)
+class Restricted:
+    """Restricted ground.
+
+    Parameters
+    ----------
+    going : dict of {(mover, season): Going}
+        Restriction and limiting factor of every case.
+    inventory : pandas.DataFrame
+        Shares of the ground, as :func:`marchland.mobility.inventory.inventory` returns them.
+    obstacles : geopandas.GeoDataFrame
+        The headline's restricted ground: columns restriction, reason, area_m2, geometry.
+    chances : xarray.Dataset or None
+        How likely ground is ``unrestricted``, ``restricted`` and ``severe`` in the headline
+        case, from 0 to 1; None without an ensemble.
+    """
+
+    going: dict[tuple[str, str], Going]
+    inventory: pd.DataFrame
+    obstacles: gpd.GeoDataFrame
+    chances: xr.Dataset | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +100,8 @@ class Report:
         length_m, width_m, echelon, geometry (LineString).
     doors : geopandas.GeoDataFrame or None
         Doors that differ: columns as `bottlenecks`, with rank and overlap.
+    restricted : Restricted or None
+        Restricted ground; None where not computed.
     """
 
     scenario: Scenario
@@ -99,3 +125,4 @@ class Report:
     places: gpd.GeoDataFrame | None = None
     avenues: gpd.GeoDataFrame | None = None
     doors: gpd.GeoDataFrame | None = None
+    restricted: Restricted | None = None

@@ -43,6 +43,7 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "bottlenecks": _records(report.bottlenecks),
         "avenues": [] if report.avenues is None else _records(report.avenues),
         "doors": [] if report.doors is None else _records(report.doors),
+        "inventory": [] if report.restricted is None else _records(report.restricted.inventory),
         "plan": {**asdict(report.plan), "certificate": report.plan.certificate},
         "consequences": _records(report.consequences),
         "facts": _records(report.facts),

@@ -11,7 +11,8 @@ from marchland.outputs import answers
 from marchland.outputs.bars import range_bar, top_of
 from marchland.outputs.prose import coefficient, valued
 from marchland.outputs.report import Report
-from marchland.outputs.words import amount, on_clock, plain, ranged, span
+from marchland.outputs.words import amount, on_clock, percent, plain, ranged, span
+from marchland.units import KM_H
 
 Cell = str | Markup
 LEVELS = ("low", "best", "high")
@@ -94,6 +95,48 @@ def effect_table(report: Report) -> Table:
         "to high. On the bars the best is marked; an arrow means no way through."
     )
     return Table(caption, head, groups, frozenset({1, 2}))
+
+
+def restriction_table(report: Report) -> Table:
+    """Return the shares of the ground by class, and the speed made good, of every case."""
+    rows: list[list[Cell]] = [
+        [
+            f"{plain(str(row['mover']))}, {plain(str(row['season']))}",
+            *(percent(float(row[name])) for name in ("unrestricted", "restricted", "severe")),
+            *(f"{float(row[name]) / KM_H:.1f} km/h" for name in ("v50_m_s", "v90_m_s")),
+        ]
+        for _, row in _inventory(report).iterrows()
+    ]
+    head = ["Mover and season", "Unrestricted", "Restricted", "Severely restricted", "V50", "V90"]
+    caption = (
+        "Shares of the known ground, best estimate. V50 and V90: mean speed over the best 50 % and "
+        "90 % of it; 0 where that much cannot be passed."
+    )
+    return Table(caption, head, [Group("", rows)] if rows else [], frozenset({1, 2, 3, 4, 5}))
+
+
+def limit_table(report: Report) -> Table:
+    """Return what limits movement, as shares of the ground of every case."""
+    found = _inventory(report)
+    limits = [column for column in found if column.startswith("limit_")]
+    names = [column.removeprefix("limit_") for column in limits if (found[column] > 0).any()]
+    rows: list[list[Cell]] = [
+        [
+            f"{plain(str(row['mover']))}, {plain(str(row['season']))}",
+            *(percent(float(row[f"limit_{name}"])) for name in names),
+        ]
+        for _, row in found.iterrows()
+    ]
+    caption = (
+        "What limits movement: the factor that leaves the least share of the speed, as a share of "
+        "the known ground."
+    )
+    numbers = frozenset(range(1, len(names) + 1))
+    return Table(caption, ["Mover and season", *names], [Group("", rows)] if rows else [], numbers)
+
+
+def _inventory(report: Report) -> pd.DataFrame:
+    return pd.DataFrame() if report.restricted is None else report.restricted.inventory
 
 
 def bottleneck_table(report: Report) -> Table:

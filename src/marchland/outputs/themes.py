@@ -26,6 +26,11 @@ CHANGE = LinearSegmentedColormap.from_list(
 )
 """Blue is quicker, white is no change, brown is slower."""
 
+CHANCES = LinearSegmentedColormap.from_list("chance", ["#f6f1e7", "#8a6f9c", "#3b2350"])(
+    np.linspace(0, 1, 256)
+)[:, :3].astype(np.float32)
+"""One hue, from nowhere to everywhere."""
+
 CORRIDOR_TINTS: tuple[Colour, Colour] = ((0.27, 0.43, 0.63), (0.64, 0.74, 0.86))
 """Inner and outer corridor."""
 
@@ -193,6 +198,13 @@ def paint_change(picture: Floats, change: np.ndarray, scale: Scale) -> Floats:
     cover = np.float32(0.45) + np.float32(0.42) * np.clip(4 * share, 0, 1)
     picture = blend(picture, scale.paint(change), known * cover)
     return closed(picture, np.isposinf(change))
+
+
+def paint_chance(picture: Floats, share: np.ndarray) -> Floats:
+    """Paint a probability, from 0 to 1; unknown ground grey."""
+    colours_ = Scale(0.0, 1.0, CHANCES).paint(share)
+    picture = blend(picture, colours_, ~np.isnan(share) * np.float32(0.86))
+    return unknown(picture, np.isnan(share))
 
 
 def soft_lakes(canvas: Canvas, water: np.ndarray, lake: int) -> Floats:

@@ -127,6 +127,28 @@ def plan_title(report: Report) -> tuple[str, str]:
     )
 
 
+def chance_title(report: Report) -> tuple[str, str]:
+    """Return title and subtitle of the map of how likely ground is severely restricted."""
+    if report.restricted is None or report.restricted.chances is None:
+        return "No ensemble was drawn", ""
+    severe = report.restricted.chances["severe"].values
+    known = severe[~np.isnan(severe)]
+    likely, doubtful = (
+        (float(part.mean()) if known.size else float("nan"))
+        for part in (known > 0.5, (known > 0.1) & (known < 0.9))
+    )
+    title = (
+        f"{percent(likely)} of the known ground is severely restricted in most members, and on "
+        f"{percent(doubtful)} nobody can tell"
+    )
+    ensemble = report.scenario.ensemble
+    return title, (
+        f"{case_words(report)} Share of {ensemble.members} members in which ground is severely "
+        "restricted; nobody can tell where it lies between 10 % and 90 %. Coefficients are drawn "
+        "within their ranges."
+    )
+
+
 titles = {
     "ground": ground_title,
     "travel-time": time_title,
@@ -134,6 +156,7 @@ titles = {
     "corridors": corridor_title,
     "doors": door_title,
     "plan": plan_title,
+    "chances": chance_title,
 }
 """The maps by name, in the order of the argument."""
 

@@ -155,6 +155,7 @@ def _write_all(
     from marchland.outputs.geopackage import write_geopackage
     from marchland.outputs.images import encode
     from marchland.outputs.maps import backdrop_of, draw_map
+    from marchland.outputs.panels import LAYERS, draw_panels
     from marchland.outputs.rasterstyles import raster_style
     from marchland.outputs.runfile import write_run
     from marchland.outputs.summary import summary
@@ -166,6 +167,7 @@ def _write_all(
         write_cog(data.rename(name), folder / f"{name}.tif", report.fingerprint, tags=tags)
         style = raster_style(data, report.catalogue.classes["cover"])
         (folder / f"{name}.qml").write_text(style, encoding="utf-8", newline="\n")
+    _write_going(report, folder, progress)
     progress("writing study.gpkg")
     write_geopackage(report, folder / "study.gpkg")
     back, images = backdrop_of(report), {}
@@ -177,13 +179,44 @@ def _write_all(
             images[name] = encode(drawn, "webp")
         if drawn is not None and name != "answer":
             (folder / f"map-{name}.png").write_bytes(encode(drawn, "png"))
+    for name in LAYERS:
+        progress(f"drawing the maps of {name.replace('_', ' ')}")
+        drawn = draw_panels(report, name)
+        if drawn is not None:
+            called = name.replace("_", "-")
+            images[called] = encode(drawn, "webp")
+            (folder / f"map-{called}.png").write_bytes(encode(drawn, "png"))
     progress("writing brief.html")
     write_brief(report, images, folder / "brief.html")
     write_run(report, folder / RUN, scenario_folder)
     (folder / "summary.txt").write_text(summary(report) + "\n", encoding="utf-8", newline="\n")
 
 
+def _write_going(report: Report, folder: Path, progress: Callable[[str], None]) -> None:
+    """Write the restriction and the limiting factor of every case, each in its folder."""
+    from marchland.outputs.cog import write_cog
+    from marchland.outputs.panels import LAYERS
+    from marchland.outputs.rasterstyles import raster_style
+
+    if report.restricted is None:
+        return
+    for layer, classes in LAYERS.items():
+        progress(f"writing {layer}")
+        (folder / layer).mkdir()
+        for (mover, season), going in report.restricted.going.items():
+            data, codes = getattr(going, layer), report.catalogue.classes[classes]
+            path = folder / layer / f"{mover}-{season}.tif"
+            tags = {**raster_tags(report, case=False), "MOVER": mover, "SEASON": season}
+            tags["CLASSES"] = ", ".join(f"{code} {name}" for name, code in codes.items())
+            write_cog(data.rename(layer), path, report.fingerprint, tags=tags)
+            style = raster_style(data, codes, classes)
+            path.with_suffix(".qml").write_text(style, encoding="utf-8", newline="\n")
+
+
 def rasters(report: Report) -> dict[str, xr.DataArray]:
     """Return every raster that leaves, by file name."""
     ground = {name: report.terrain[name] for name in TERRAIN}
-    return {**dict(sorted(report.rasters.items())), **ground}
+    chances = report.restricted.chances if report.restricted else None
+    found = {} if chances is None else chances.data_vars
+    likely = {f"chance_{name}": layer for name, layer in found.items()}
+    return {**dict(sorted(report.rasters.items())), **likely, **ground}

@@ -101,6 +101,21 @@ class Source(Form):
         "rail",
         "bridge",
         "population",
+        "soil",
+        "moisture",
+        "clay",
+        "frost_depth",
+        "snow_depth",
+        "ice",
+        "temperature",
+        "roughness",
+        "stem_spacing",
+        "stem_diameter",
+        "water_depth",
+        "gap",
+        "step",
+        "surface",
+        "load_class",
         "tags",
         "places",
         "borders",
@@ -174,6 +189,31 @@ class Limits(Form):
     cost_eur: float = Field(ge=0)
     land_m2: float | None = Field(default=None, ge=0)
 
+    def given(self) -> dict[str, float]:
+        """Return the limits that are set, by name."""
+        return self.model_dump(exclude_none=True)
+
+
+class Ensemble(Form):
+    """Members drawn within what is known, for how likely ground is restricted.
+
+    Parameters
+    ----------
+    members : int
+        How many; none by default.
+    shape : {"pert", "triangular"}
+        Of the distribution between low and high, with its mode at best.
+    soil : {"patches", "scene"}
+        Whether soil is stronger here and weaker there, or the same throughout a member.
+    rules : bool
+        Whether members take different published rules.
+    """
+
+    members: int = Field(default=0, ge=0, le=65535)
+    shape: Literal["pert", "triangular"] = "pert"
+    soil: Literal["patches", "scene"] = "patches"
+    rules: bool = True
+
 
 class Scenario(Form):
     """A study, described once.
@@ -194,6 +234,8 @@ class Scenario(Form):
         Names in the catalogue.
     limits : Limits
         What a plan may use.
+    ensemble : Ensemble
+        How many members are drawn, and how.
     coefficients : dict of {str: Declared}
         Declared values by catalogue key.
     seed : int
@@ -217,6 +259,7 @@ class Scenario(Form):
     seasons: Annotated[tuple[str, ...], Field(min_length=1)]
     measures: tuple[str, ...] = ()
     limits: Limits
+    ensemble: Ensemble = Ensemble()
     coefficients: Annotated[dict[str, Declared], InOrder] = {}
     seed: int = Field(default=0, ge=0)
     folder: Path = Field(default=Path(), exclude=True, repr=False)

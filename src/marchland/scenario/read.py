@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails
 from marchland.errors import Fault, ScenarioError
 from marchland.model.approach import Approach
 from marchland.scenario.check import cross_faults
-from marchland.scenario.form import Declared, Limits, Place, Region, Scenario, Source
+from marchland.scenario.form import Declared, Ensemble, Limits, Place, Region, Scenario, Source
 
 PARTS: dict[str, Any] = {
     "region": Region,
@@ -24,6 +24,7 @@ PARTS: dict[str, Any] = {
     "approaches": Approach,
     "coefficients": Declared,
     "limits": Limits,
+    "ensemble": Ensemble,
 }
 
 

@@ -42,6 +42,10 @@ that ground is unknown. Also: outline = "mapped", the place whose ground the fil
 outside it is unknown, and nobody goes there.""",
     "[limits]": """\
 What a plan may use. Also: land_m2 = 500_000, the ground it may take.""",
+    "[ensemble]": """\
+How many times the ground is drawn within the ranges of its coefficients, for how likely it is to
+be restricted; 100 are few. Also: shape = "triangular" in place of PERT, soil = "scene" for soil
+that is as strong everywhere in a member, rules = false for one rule in all of them.""",
     "[places.": """\
 Where movement starts, ends or may not go. Each place is given in exactly one way,
 and a file with its credit and licence:
@@ -63,7 +67,10 @@ are declared, as here, or they are unknown.""",
     "[[sources]]": """\
 The files; a later one wins over an earlier one. `layer` is what a file holds: elevation (a raster,
 or a table of heights), cover, water, road, rail, bridge or population (rasters), tags (features
-whose tags say what they are), places and borders (for the map). A raster of classes says what its
+whose tags say what they are), places and borders (for the map). More rasters may be given, and then
+stand in for what cover, season and road class would say: soil, moisture, clay, frost_depth,
+snow_depth, ice, temperature, roughness, stem_spacing, stem_diameter, water_depth, gap, step,
+surface and load_class. A raster of classes says what its
 values mean, such as classes = { "1" = "forest", "*" = "farmland" }; `marchland show classes` lists
 the names. Tags are in the words of `scheme`, "osm" or "openmaptiles". `source_layer` picks one
 layer of a GeoPackage. `credit` and `licence` are printed with the maps, and `scale` says how fine

@@ -9,10 +9,13 @@ from numpy.ma import MaskedArray
 from marchland.catalogue.read import catalogue
 from marchland.errors import Fault, LayerError
 from marchland.scenario.form import Source
-from marchland.schema import UNKNOWN
+from marchland.schema import DETAIL, UNKNOWN
 from marchland.sources.base import Item
 
 Array = np.ndarray[Any, Any]
+
+FIELDS = ("elevation", "population", *(n for n, d in DETAIL.items() if d.dtype == "float32"))
+"""Layers of numbers, which have no classes."""
 
 YES_NO = ("rail", "bridge")
 """Class layers that know only yes and no; without classes their values are 0 and 1."""
@@ -40,7 +43,7 @@ def names(layer: str) -> dict[str, int]:
 
 def class_faults(item: Item, source: Source) -> list[Fault]:
     """Return what is wrong with a source's table of classes."""
-    if source.layer in ("elevation", "population", "tags", "places", "borders"):
+    if source.layer in (*FIELDS, "tags", "places", "borders"):
         remedy = "Leave classes out."
         what = f"classes mean nothing for the layer {source.layer}"
         return [Fault(f"{item.where} classes", what, remedy)] if source.classes else []

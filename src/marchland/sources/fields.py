@@ -1,4 +1,4 @@
-"""Heights and class layers from raster files."""
+"""Heights, other numbers and class layers from raster files."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import numpy as np
 
 from marchland.errors import LayerError
 from marchland.scenario.form import Source
+from marchland.schema import DETAIL
 from marchland.sources.base import Item
 from marchland.sources.classes import class_faults, classify
 from marchland.sources.raster import open_raster, sample, scaled
@@ -37,18 +38,50 @@ def read_elevation(item: Item) -> tuple[Array, str]:
     LayerError
         If the file cannot be read, or holds heights that no ground has.
     """
+    return _numbers(item, "heights", "m", (LOWEST_M, HIGHEST_M))
+
+
+def read_detail(item: Item, source: Source) -> tuple[Array, str]:
+    """Return a detail of the ground, such as its moisture, on the grid.
+
+    Parameters
+    ----------
+    item : Item
+        The file.
+    source : Source
+        Its layer, one of :data:`marchland.schema.DETAIL` in float32.
+
+    Returns
+    -------
+    values : numpy.ndarray
+        float32, in the unit of the layer, shape ``grid.shape``; NaN where the raster says
+        nothing. Averaged where the grid is coarser, bilinear where it is finer.
+    note : str
+        What was done.
+
+    Raises
+    ------
+    LayerError
+        If the file cannot be read, or holds values that no ground has.
+    """
+    detail = DETAIL[source.layer]
+    name = source.layer.replace("_", " ")
+    return _numbers(item, f"values of {name}", detail.unit, (detail.low, detail.high))
+
+
+def _numbers(item: Item, what: str, unit: str, limits: tuple[float, float]) -> tuple[Array, str]:
     with open_raster(item) as data:
-        values, note = sample(data, item.grid, "average", "bilinear")
-        values = scaled(data, values)
-    heights = np.ma.filled(values.astype(np.float32), np.float32("nan"))
-    strange = (heights < LOWEST_M) | (heights > HIGHEST_M)
+        found, note = sample(data, item.grid, "average", "bilinear")
+        found = scaled(data, found)
+    values = np.ma.filled(found.astype(np.float32), np.float32("nan"))
+    strange = (values < limits[0]) | (values > limits[1])
     if strange.any():
-        worst = float(heights[strange][np.argmax(np.abs(heights[strange]))])
-        what = f"{int(strange.sum()):,} heights that no ground has, such as {worst:g} m"
-        remedy = "Declare the missing value, e.g. with gdal_edit.py -a_nodata; heights are in m."
-        raise item.refuse(what, remedy)
-    unknown = float(np.isnan(heights).mean())
-    return heights, note + (f"; {unknown:.2%} of the region unknown" if unknown else "")
+        worst = float(values[strange][np.argmax(np.abs(values[strange]))])
+        said = f"{int(strange.sum()):,} {what} that no ground has, such as {worst:g} {unit}"
+        remedy = f"Declare the missing value, e.g. with gdal_edit.py -a_nodata; {what} are in "
+        raise item.refuse(said, f"{remedy}{unit}.")
+    unknown = float(np.isnan(values).mean())
+    return values, note + (f"; {unknown:.2%} of the region unknown" if unknown else "")
 
 
 def read_classes(item: Item, source: Source) -> tuple[Array, str]:

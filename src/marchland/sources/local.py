@@ -8,10 +8,11 @@ import numpy as np
 from marchland.errors import Fault, LayerError
 from marchland.model.provenance import Provenance
 from marchland.scenario.form import Scenario, Source
-from marchland.schema import TERRAIN, UNKNOWN
+from marchland.schema import DETAIL, TERRAIN, UNKNOWN
 from marchland.sources.base import Item, sha256, source_item
 from marchland.sources.check import is_points
-from marchland.sources.fields import read_classes, read_elevation
+from marchland.sources.classes import FIELDS
+from marchland.sources.fields import read_classes, read_detail, read_elevation
 from marchland.sources.heights import read_heights
 from marchland.sources.map import read_named
 from marchland.sources.people import read_population
@@ -37,8 +38,8 @@ def read_layers(scenario: Scenario) -> tuple[Layers, tuple[Provenance, ...]]:
     Returns
     -------
     layers : dict of {str: numpy.ndarray}
-        By the names and in the types of :data:`marchland.schema.TERRAIN`, shape of the
-        grid; only layers that a source gives.
+        By the names and in the types of :data:`marchland.schema.TERRAIN` and
+        :data:`marchland.schema.DETAIL`, shape of the grid; only layers that a source gives.
     provenance : tuple of Provenance
         One for each source, in order, then one for each other file that a place is read
         from.
@@ -88,7 +89,7 @@ def _read(item: Item, source: Source) -> tuple[Layers, str]:
     elif source.layer == "elevation":
         values, note = (read_heights if is_points(item) else read_elevation)(item)
     else:
-        values, note = read_classes(item, source)
+        values, note = (read_detail if source.layer in FIELDS else read_classes)(item, source)
     return {source.layer: values}, note
 
 
@@ -107,8 +108,9 @@ def _lay(layers: Layers, layer: str, values: Array, *, stronger: bool) -> None:
 
 
 def _nothing(layer: str, shape: tuple[int, ...]) -> Array:
-    empty = {"cover": UNKNOWN, "elevation": np.nan, "population": np.nan}.get(layer, 0)
-    return np.full(shape, empty, TERRAIN[layer].dtype)
+    known = {**TERRAIN, **DETAIL}[layer]
+    empty = {"cover": UNKNOWN, "elevation": np.nan}.get(layer, known.absent)
+    return np.full(shape, empty, known.dtype)
 
 
 def _provenance(source: Source, checksum: str, note: str) -> Provenance:

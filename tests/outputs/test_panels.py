@@ -1,0 +1,39 @@
+import numpy as np
+import pytest
+
+from marchland.outputs.lettering import px
+from marchland.outputs.panels import LAYERS, WORDS, draw_panels, paint_classes, panel_title
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_sheet_of_panels_is_drawn_the_same_every_time(report, layer):
+    one, two = (draw_panels(report, layer) for _ in range(2))
+    assert one.shape[1] == round(px(180))
+    assert one.std() > 10
+    np.testing.assert_array_equal(one, two)
+
+
+def test_without_cases_there_is_nothing_to_draw(changed):
+    assert draw_panels(changed(restricted=None), "restriction") is None
+
+
+def test_the_title_says_where_ground_is_open_and_where_not(report):
+    title, _ = panel_title(report, "restriction")
+    rows = report.restricted.inventory
+    for end in (rows["severe"].min(), rows["severe"].max()):
+        assert f"{end * 100:.0f} %" in title.replace("\u00a0", " ")
+    assert "What limits movement most often is" in panel_title(report, "limiting_factor")[0]
+    assert panel_title(report, "limiting_factor")[0][-6:] == "ground"
+
+
+def test_every_class_has_words(report):
+    for layer in LAYERS.values():
+        assert set(WORDS[layer]) == set(report.catalogue.classes[layer])
+
+
+def test_classes_and_unknown_ground_look_different(report):
+    codes = np.repeat(np.array([1, 2, 3, 255], np.uint8), 40)[:, None] * np.ones(40, np.uint8)
+    picture = paint_classes(codes, "restriction", report.catalogue)
+    means = [picture[start : start + 40].mean() for start in range(0, 160, 40)]
+    assert means[0] > means[1] > means[2]
+    assert len({round(float(mean), 3) for mean in means}) == 4
