@@ -73,6 +73,8 @@ TABLES = {
     "programmes.csv": "announced lines: announced, contracted, built, stocked, planned",
     "cost_growth.csv": "first and later cost of projects",
     "casualties.csv": "people killed and injured, by place and group",
+    "clearance_costs.csv": "what clearance cost, and of which area",
+    "econ_studies.csv": "what studies found of land that was mined",
     "land_release.csv": "land cleared, reduced and cancelled in a year",
     "suspected_area.csv": "suspected area over time",
     "exchange_rates.csv": "units of a currency for one euro",

@@ -10,7 +10,6 @@ from marchland.catalogue.factbook import factbook
 from marchland.consequences.dossier import Law, law, spans
 from marchland.errors import Fault, InputError, OutputError
 from marchland.model.law import Conflict
-from marchland.outputs.timeline import timeline
 
 Read = TypeVar("Read")
 
@@ -77,6 +76,8 @@ def draw_law(found: Sequence[Law], conflicts: Sequence[str], path: Path) -> None
     path : pathlib.Path
         Written under a temporary name and moved into place.
     """
+    from marchland.outputs.timeline import timeline  # the drawing library is slow to load
+
     on = found[0].on
     wars = [Conflict.parse(text) for text in conflicts]
     read = max(rules.read_until for rules in factbook().instruments.values())
