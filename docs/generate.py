@@ -28,6 +28,7 @@ from marchland.catalogue.tables import HOME, read_rows
 from marchland.consequences.claims import check_claims
 from marchland.consequences.money import PRICE_YEAR
 from marchland.consequences.programmes import barrier_cost
+from marchland.enquiry import draw_law, read_law
 from marchland.mobility.firmness import cover_factors
 from marchland.mobility.speed import base_speed
 from marchland.units import KM_H, SI
@@ -369,6 +370,16 @@ def draw_images() -> None:
         (folder / f"{called}.png").write_bytes(next(fits))
 
 
+def draw_timeline() -> None:
+    """Put the standings of some states on a day beside the pages."""
+    target = ROOT / "docs" / "images" / "law-2026-02-20.png"
+    draw_law(read_law(("EE", "LV", "LT", "PL", "FI", "UA"), "2026-02-20", ()), (), target)
+    with Image.open(target) as picture:
+        size = (IMAGE_WIDTH, round(IMAGE_WIDTH * picture.height / picture.width))
+        small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+    target.write_bytes(encoded(small, 64))
+
+
 def encoded(picture: Image.Image, colours: int) -> bytes:
     """Return a picture as PNG with so many colours."""
     data = BytesIO()
@@ -385,6 +396,7 @@ def main() -> None:
         if fresh != text:
             page.write_text(fresh, encoding="utf-8", newline="\n")
             print(f"rewrote {page.relative_to(ROOT)}")
+    draw_timeline()
     if runs:
         draw_images()
 

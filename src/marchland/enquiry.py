@@ -1,6 +1,5 @@
 """Questions that need no ground: words in; standings, tables and pictures out."""
 
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -92,10 +91,11 @@ def draw_law(found: Sequence[Law], conflicts: Sequence[str], path: Path) -> None
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file that is complete or not there."""
+    part = path.with_name(f".{path.name}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.resolve().parent, delete=False) as part:
-            part.write(data)
-        Path(part.name).replace(path)
+        part.write_bytes(data)
+        part.replace(path)
     except OSError as error:
+        part.unlink(missing_ok=True)
         remedy = "Name a file in a folder where you may write."
         raise OutputError.one(str(path), f"cannot be written: {error.strerror}", remedy) from None
