@@ -28,6 +28,7 @@ from marchland.catalogue.tables import HOME, read_rows
 from marchland.consequences.claims import check_claims
 from marchland.consequences.money import PRICE_YEAR
 from marchland.consequences.programmes import barrier_cost
+from marchland.enquiry import draw_law, read_law
 from marchland.ground.frost import frost_needed_m, thaw_multipliers
 from marchland.ground.moisture import collins, moisture_at, smsp
 from marchland.mobility.factors import Factors
@@ -89,6 +90,8 @@ TABLES = {
     "programmes.csv": "announced lines: announced, contracted, built, stocked, planned",
     "cost_growth.csv": "first and later cost of projects",
     "casualties.csv": "people killed and injured, by place and group",
+    "clearance_costs.csv": "what clearance cost, and of which area",
+    "econ_studies.csv": "what studies found of land that was mined",
     "land_release.csv": "land cleared, reduced and cancelled in a year",
     "suspected_area.csv": "suspected area over time",
     "exchange_rates.csv": "units of a currency for one euro",
@@ -474,6 +477,16 @@ def draw_images() -> None:
         (folder / f"{called}.png").write_bytes(next(fits))
 
 
+def draw_timeline() -> None:
+    """Put the standings of some states on a day beside the pages."""
+    target = ROOT / "docs" / "images" / "law-2026-02-20.png"
+    draw_law(read_law(("EE", "LV", "LT", "PL", "FI", "UA"), "2026-02-20", ()), (), target)
+    with Image.open(target) as picture:
+        size = (IMAGE_WIDTH, round(IMAGE_WIDTH * picture.height / picture.width))
+        small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
+    target.write_bytes(encoded(small, 64))
+
+
 def encoded(picture: Image.Image, colours: int) -> bytes:
     """Return a picture as PNG with so many colours."""
     data = BytesIO()
@@ -490,6 +503,7 @@ def main() -> None:
         if fresh != text:
             page.write_text(fresh, encoding="utf-8", newline="\n")
             print(f"rewrote {page.relative_to(ROOT)}")
+    draw_timeline()
     if runs:
         draw_images()
 

@@ -7,6 +7,8 @@ beside the repository, as examples/suwalki-100m.toml does.
     python examples/suwalki_both_cases.py
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
@@ -21,6 +23,9 @@ HERE = Path(__file__).parent
 DATA = HERE / "../../shared/data"
 CELL_M = 500
 YEARS = 30
+WEIGHTS = {"cost": 1.0, "people": 1000.0, "land": 1.0}
+"""An example: euros for a euro, for a person near, for a square metre. There are no defaults."""
+
 WET = (
     (23.15, 53.60), (23.45, 53.60), (23.45, 53.68), (23.15, 53.68),
 )  # fmt: skip
@@ -38,59 +43,73 @@ def people(study: ml.Study) -> np.ndarray:
     inside = points.x.between(west, east) & points.y.between(south, north)
     points, totals = points[inside.values], places["population"].to_numpy(float)[inside.values]
     with rasterio.open(DATA / "stack/buildings.tif") as file:
-        buildings = file.read(1).astype(np.float32)
-    step = CELL_M // 100
-    blocks = buildings[: grid.rows * step, : grid.cols * step]
-    blocks = np.where(blocks > 0, blocks, 0).reshape(grid.rows, step, grid.cols, step).sum((1, 3))
-    rows, cols = np.indices(grid.shape)
-    x, y = grid.centre(rows, cols)
+        buildings = np.maximum(file.read(1).astype(np.float32), 0)
+    step = round(grid.cell_m / 100)
+    spare = [(0, n * step - size) for n, size in zip(grid.shape, buildings.shape, strict=True)]
+    blocks = np.pad(buildings, spare).reshape(grid.rows, step, grid.cols, step).sum((1, 3))
+    x, y = grid.centre(*np.indices(grid.shape))
     _, zones = cKDTree(np.c_[points.x, points.y]).query(np.c_[x.ravel(), y.ravel()])
-    return ml.dasymetric(zones.reshape(grid.shape), totals, blocks.astype(np.float32))
+    return ml.dasymetric(zones.reshape(grid.shape), totals, blocks)
 
 
-def main() -> None:
-    """Compute, compare and print."""
+@dataclass(frozen=True)
+class Account:
+    """One way to use the ground: its table, what falls due when, and its side of a comparison."""
+
+    table: pd.DataFrame
+    flows: Sequence[ml.Flow]
+    side: ml.Alternative
+
+
+def accounts(cell_m: int = CELL_M) -> tuple[ml.Study, ml.Assessment, dict[str, Account]]:
+    """Return the study, the assessment of the area drawn by hand, and the accounts by name."""
     study = ml.load(HERE / "suwalki-100m.toml")
-    region = study.scenario.region.model_dump(mode="json") | {"cell_m": CELL_M}
+    region = study.scenario.region.model_dump(mode="json") | {"cell_m": cell_m}
     study = study.replace(region=region, movers=["tracked"], seasons=["dry"])
-    terrain, book, on = study.terrain, study.catalogue, study.scenario.on
+    terrain, book, grid = study.terrain, study.catalogue, study.scenario.region.grid
     ground = terrain.assign(population=terrain["population"].copy(data=people(study)))
-    print(f"{float(ground['population'].sum()):,.0f} people on the grid")
 
     chosen = study.options[study.options["option"].isin(study.plan.options)]
     row = study.effect[study.effect["side"] == "opposing"].iloc[0]
     won = sorted(row[f"after_{v}_s"] - row[f"before_{v}_s"] for v in ("low", "best", "high"))
     delay = ml.Estimate(*won, "s", "declared delays, full raster", "computed")
     table = ml.off_field(chosen, study.sites, ground, book)
-    plans = {
-        name: ml.of_plan(name, table, ml.plan_flows(chosen, growth=grown), delay=delay)
-        for name, grown in (("concrete", None), ("concrete, grown", ml.growth()))
-    }
+    found: dict[str, Account] = {}
+    for name, grown in (("concrete", None), ("concrete with cost growth", ml.growth())):
+        flows = ml.plan_flows(chosen, growth=grown)
+        side = ml.of_plan(name, table, flows, delay=delay, horizon_y=YEARS)
+        found[name] = Account(table, flows, side)
 
     wet = ml.Declaration("wet", "flooded", WET, "PL")
-    told, flows = ml.rewetting(ml.area_mask(wet, study.scenario.region.grid), ground, book)
-    wetland = ml.of_plan("wetland", told, flows)
-    mined = ml.Declaration("drawn by hand", "mined_area", MINED, "PL", category="anti_personnel")
-    found = ml.assess([mined], on, ground, book, lifted_in=YEARS - 1)
-    declared = ml.of_declared("declared area", found)
+    told, flows = ml.rewetting(ml.area_mask(wet, grid), ground, book)
+    found["wetland"] = Account(told, flows, ml.of_plan("wetland", told, flows, horizon_y=YEARS))
 
-    for name, rows in (("concrete", table), ("wetland", told), ("declared", found.consequences)):
-        print(f"\n== {name}\n{rows.drop(columns='source').to_string(index=False)}")
-    for name, flow in (("concrete", ml.plan_flows(chosen)), ("wetland", flows),
-                       ("declared", found.flows)):  # fmt: skip
-        print(
-            f"\n== ledger, {name}\n{ml.ledger(flow).drop(columns='source').to_string(index=False)}"
-        )
-    for _, finding in found.findings:
+    mined = ml.Declaration("drawn by hand", "mined_area", MINED, "PL", category="anti_personnel")
+    seen = ml.assess([mined], study.scenario.on, ground, book, lifted_in=YEARS - 1)
+    side = ml.of_declared("declared area", seen, horizon_y=YEARS)
+    found["declared area"] = Account(seen.consequences, seen.flows, side)
+    return study, seen, found
+
+
+def main() -> None:
+    """Print every account, the findings of law, and both cases for three pairs."""
+    _, seen, found = accounts()
+    for name, one in found.items():
+        print(f"\n== {name}\n{one.table.to_string(index=False)}")
+        print(f"\n== ledger, {name}\n{ml.ledger(one.flows).to_string(index=False)}")
+    for _, finding in seen.findings:
         print(f"{finding.status:12s} {finding.instrument} {finding.article}: {finding.reason}")
-    for one, two in ((plans["concrete"], wetland), (plans["concrete"], declared),
-                     (plans["concrete, grown"], declared)):  # fmt: skip
+    for pair in (
+        ("concrete", "wetland"),
+        ("concrete", "declared area"),
+        ("concrete with cost growth", "declared area"),
+    ):
+        one, two = (found[name].side for name in pair)
         cases = ml.both_cases(one, two)
         print(f"\n== {one.name} against {two.name}")
         for side in ("necessity", "humanity", "unknown"):
             print(f"-- {side}", *getattr(cases, side), sep="\n   ")
-        weights = {"cost": 1.0, "people": 1000.0, "land": 1.0}
-        print("-- ranked by", weights, ml.rank(one, two, weights))
+        print("-- ranked by", WEIGHTS, ml.rank(one, two, WEIGHTS))
 
 
 if __name__ == "__main__":

@@ -10,12 +10,11 @@ from marchland.catalogue.read import catalogue
 from marchland.consequences.assess import Assessment, assess
 from marchland.consequences.ledger import ledger
 from marchland.errors import InputError
-from marchland.ground.stack import stack
 from marchland.model.declaration import ATTRIBUTES
 from marchland.model.law import Conflict
 from marchland.scenario.read import read_scenario
 from marchland.sources.declarations import read_declarations
-from marchland.sources.local import read_layers
+from marchland.steps import read_terrain
 
 Row = dict[str, Any]
 
@@ -54,12 +53,12 @@ def assessed_tables(
         raise InputError.one("--in-armed-conflict", str(error), remedy) from None
     described = read_scenario(scenario)
     drawn = read_declarations(areas)
-    layers, _ = read_layers(described)
+    terrain, _ = read_terrain(described)
     declared = {key: value.estimate() for key, value in described.coefficients.items()}
     found = assess(
         drawn,
         described.on,
-        stack(layers, described.region.grid),
+        terrain,
         catalogue().declare(declared),
         lifted_in=lifted_in,
         in_armed_conflict=engaged,

@@ -104,9 +104,9 @@ def show(what: str, name: str | None, *, as_json: bool) -> None:
     WHAT is movers, seasons, measures, cover, roads, surfaces, soils, water, rules, thresholds,
     echelons, foot, vehicles, cone_index, moisture, procedure, cold, ice, gaps, consequences,
     coefficients, sources, tags or classes; or a table of dated facts: borders, border_barriers,
-    casualties, claims, cost_growth, exchange_rates, instruments, land_release, party_counts,
-    price_levels, programmes, suspected_area, treaty_duties, treaty_events or treaty_positions.
-    NAME keeps the rows whose first column it is.
+    casualties, claims, clearance_costs, cost_growth, econ_studies, exchange_rates, instruments,
+    land_release, party_counts, price_levels, programmes, suspected_area, treaty_duties,
+    treaty_events or treaty_positions. NAME keeps the rows whose first column it is.
     """
     with explained(as_json):
         from marchland.catalogue.pages import PAGES, cited, page

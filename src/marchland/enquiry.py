@@ -1,6 +1,5 @@
 """Questions that need no ground: words in; standings, tables and pictures out."""
 
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -10,7 +9,6 @@ from marchland.catalogue.factbook import factbook
 from marchland.consequences.dossier import Law, law, spans
 from marchland.errors import Fault, InputError, OutputError
 from marchland.model.law import Conflict
-from marchland.outputs.timeline import timeline
 
 Read = TypeVar("Read")
 
@@ -77,6 +75,8 @@ def draw_law(found: Sequence[Law], conflicts: Sequence[str], path: Path) -> None
     path : pathlib.Path
         Written under a temporary name and moved into place.
     """
+    from marchland.outputs.timeline import timeline  # the drawing library is slow to load
+
     on = found[0].on
     wars = [Conflict.parse(text) for text in conflicts]
     read = max(rules.read_until for rules in factbook().instruments.values())
@@ -91,10 +91,11 @@ def draw_law(found: Sequence[Law], conflicts: Sequence[str], path: Path) -> None
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file that is complete or not there."""
+    part = path.with_name(f".{path.name}.part")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.resolve().parent, delete=False) as part:
-            part.write(data)
-        Path(part.name).replace(path)
+        part.write_bytes(data)
+        part.replace(path)
     except OSError as error:
+        part.unlink(missing_ok=True)
         remedy = "Name a file in a folder where you may write."
         raise OutputError.one(str(path), f"cannot be written: {error.strerror}", remedy) from None

@@ -102,3 +102,11 @@ def test_official_parts_of_the_kaliningrad_border_sum_to_the_whole():
     ]
     whole = next(float(r["km"]) for r in rows if r["part"] == "all")
     assert sum(float(r["km"]) for r in rows if r["part"] != "all") == pytest.approx(whole)
+
+
+def test_a_cost_of_clearance_is_its_money_over_its_land():
+    for row in factbook().tables["clearance_costs"]:
+        if row["cost_m"] and row["km2"]:
+            assert float(row["cost_m"]) / float(row["km2"]) == pytest.approx(
+                float(row["per_m2"]), rel=0.01
+            )

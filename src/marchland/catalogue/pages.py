@@ -21,10 +21,24 @@ SUBJECTS = (
     "consequences",
 )
 FACT_PAGES = (
-    "borders", "border_barriers", "casualties", "claims", "cost_growth", "exchange_rates",
-    "instruments", "land_release", "party_counts", "price_levels", "programmes", "suspected_area",
-    "treaty_duties", "treaty_events", "treaty_positions",
-)  # fmt: skip
+    "borders",
+    "border_barriers",
+    "casualties",
+    "claims",
+    "clearance_costs",
+    "cost_growth",
+    "econ_studies",
+    "exchange_rates",
+    "instruments",
+    "land_release",
+    "party_counts",
+    "price_levels",
+    "programmes",
+    "suspected_area",
+    "treaty_duties",
+    "treaty_events",
+    "treaty_positions",
+)
 """The fact tables, whose rows carry source, confidence and date."""
 
 PAGES = (*SUBJECTS, "coefficients", "sources", "tags", "classes", *FACT_PAGES)

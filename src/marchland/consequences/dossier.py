@@ -12,6 +12,8 @@ from marchland.errors import Fault, InputError
 from marchland.model.law import Conflict, Event, Obligation, Standing
 
 Row = dict[str, Any]
+NEVER = ("not bound", "signed", "joining")
+"""Standings that have no first day of being bound yet."""
 
 
 @dataclass(frozen=True)
@@ -211,7 +213,7 @@ def standing_row(where: Standing) -> Row:
     return {
         "instrument": where.instrument,
         "status": where.status,
-        "since": str(where.since or "unknown"),
+        "since": str(where.since or ("" if where.status in NEVER else "unknown")),
         "until": str(where.until or ""),
         "reason": where.reason,
         "confidence": where.confidence,
