@@ -101,6 +101,8 @@ def test_a_thawed_layer_leaves_less_than_wet_soil_and_frost_takes_it_back():
 def test_in_patches_soil_keeps_within_its_range():
     grid = Grid(3035, 0.0, 100.0, 100.0, 1, 400)
     there = Soil(setting(), Patches(5, 300.0, grid)).share(part(400), ROW, NOT, NOT)
+    flat = Soil(setting(), Patches(5, 300.0, grid, "triangular")).share(part(400), ROW, NOT, NOT)
+    assert (flat != there).any()
     low, high = (share(part(), level=at) for at in ("low", "high"))
     assert low <= there.min() < there.max() <= high
 

@@ -89,7 +89,7 @@ class Soil:
         found = self.setting.table.get(key)
         if self.patches is None:
             return np.full(BINS, self.setting.of(found))
-        return quantile(found, (np.arange(BINS) + 0.5) / BINS)
+        return quantile(found, (np.arange(BINS) + 0.5) / BINS, self.patches.shape)
 
     def _share(self, strength: Array) -> Array:
         setting, vehicle = self.setting, self.setting.mover.vehicle
