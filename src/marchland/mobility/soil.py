@@ -48,7 +48,8 @@ class Soil:
             key = f"soils.{name}.{setting.season.moisture}"
             self._shares[code] = self._share(self._spread(key))
         thaw = np.asarray(setting.burden(setting.season.thaw_m))
-        self._thawed = thaw_factor(thaw, setting.table, setting.level).astype(np.float32)
+        level = {"between": setting.level, "grip": "high", "power": "low"}[setting.rule.thaw]
+        self._thawed = thaw_factor(thaw, setting.table, level).astype(np.float32)
 
     def share(self, part: Mapping[str, Array], rows: slice, hard: Array, borne: Array) -> Array:
         """Return the share of speed that soil leaves.
