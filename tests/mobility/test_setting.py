@@ -28,7 +28,8 @@ def test_a_coefficient_by_class_is_unknown_where_there_is_no_class():
 def test_every_rule_is_as_likely_as_the_others():
     drawn = [Rule.drawn(np.random.default_rng(n)) for n in range(1200)]
     for field, names in (
-        ("combine", ("product", "least")), ("fit", ("collins", "smsp")), ("foot", FUNCTIONS)
+        ("combine", ("product", "least")), ("fit", ("collins", "smsp")),
+        ("thaw", ("grip", "power")), ("foot", FUNCTIONS),
     ):  # fmt: skip
         counts = Counter(getattr(rule, field) for rule in drawn)
         assert set(counts) == set(names)

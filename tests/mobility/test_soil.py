@@ -98,9 +98,20 @@ def test_a_thawed_layer_leaves_less_than_wet_soil_and_frost_takes_it_back():
     assert Soil(setting(season="thaw")).share(part(), ROW, np.asarray(True), NOT).item() == 1
 
 
+def test_a_thawed_layer_leaves_between_what_power_and_what_grip_leave():
+    found = {}
+    for rule in ("power", "between", "grip"):
+        one = Setting(CARRIER, TABLE.season("thaw"), TABLE, "best", Rule(thaw=rule))
+        found[rule] = Soil(one).share(part(soil=soil("SM")), ROW, NOT, NOT).item()
+    assert found["power"] < found["between"] < found["grip"]
+    assert found["between"] == pytest.approx((found["power"] * found["grip"]) ** 0.5, rel=1e-5)
+
+
 def test_in_patches_soil_keeps_within_its_range():
     grid = Grid(3035, 0.0, 100.0, 100.0, 1, 400)
     there = Soil(setting(), Patches(5, 300.0, grid)).share(part(400), ROW, NOT, NOT)
+    flat = Soil(setting(), Patches(5, 300.0, grid, "triangular")).share(part(400), ROW, NOT, NOT)
+    assert (flat != there).any()
     low, high = (share(part(), level=at) for at in ("low", "high"))
     assert low <= there.min() < there.max() <= high
 

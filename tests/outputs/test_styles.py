@@ -16,7 +16,7 @@ def parsed(qml: str) -> ET.Element:
 def test_every_style_is_a_symbol_that_parses(layer):
     root = parsed(STYLES[layer])
     assert root.tag == "qgis"
-    assert root.find("renderer-v2/symbols/symbol").get("type") in {"line", "marker"}
+    assert root.find("renderer-v2/symbols/symbol").get("type") in {"line", "marker", "fill"}
 
 
 def test_strokes_are_kept_in_order():

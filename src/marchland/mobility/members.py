@@ -79,7 +79,7 @@ def member(
         patches = None
         if doubt.soil == "patches":
             key = int(drawn.share("patches") * 2**63)
-            patches = Patches(key, book.get("rules.soil.patch").best, grid)
+            patches = Patches(key, book.get("rules.soil.patch").best, grid, doubt.shape)
         values, _ = worked_out(terrain, setting, patches=patches)
         return raster(values, grid, "speed", "m/s")
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from scipy.special import ndtr, ndtri
 
+from marchland.mobility.draw import Shape
 from marchland.model.grid import Grid
 
 _MIX = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))
@@ -28,11 +29,14 @@ class Patches:
         Distance at which the correlation has fallen to a half, m.
     grid : Grid
         Where it is asked for.
+    shape : {"pert", "triangular"}
+        Of the distributions of what varies with it.
     """
 
     key: int
     half_m: float
     grid: Grid
+    shape: Shape = "pert"
 
     def beside(self, number: int) -> "Patches":
         """Return another field, as smooth and independent; number 0 is this one."""

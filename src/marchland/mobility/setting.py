@@ -13,6 +13,7 @@ from marchland.model.season import Season
 
 Combine = Literal["product", "least"]
 Fit = Literal["between", "collins", "smsp"]
+Thaw = Literal["between", "grip", "power"]
 OPPOSITE: dict[Level, Level] = {"low": "high", "best": "best", "high": "low"}
 """A burden, such as weight, makes movement slow where it is high."""
 
@@ -28,12 +29,16 @@ class Rule:
     fit : {"between", "collins", "smsp"}
         Soil strength where its moisture is known: by Collins (1971), by the SMSP II fit, or
         between the two, from the weaker at the low to the stronger at the high level.
+    thaw : {"between", "grip", "power"}
+        What a thawed layer leaves of speed: what grip leaves, what engine power leaves, or
+        between the two, from the less at the low to the more at the high level.
     foot : str
         One of :data:`marchland.mobility.foot.FUNCTIONS`.
     """
 
     combine: Combine = "product"
     fit: Fit = "between"
+    thaw: Thaw = "between"
     foot: str = "irmischer_clarke"
 
     @classmethod
@@ -41,10 +46,12 @@ class Rule:
         """Return one of the rules, each as likely as the others."""
         combine: tuple[Combine, ...] = ("product", "least")
         fits: tuple[Fit, ...] = ("collins", "smsp")
+        thaws: tuple[Thaw, ...] = ("grip", "power")
         functions = tuple(FUNCTIONS)
         return cls(
             combine[rng.integers(len(combine))],
             fits[rng.integers(len(fits))],
+            thaws[rng.integers(len(thaws))],
             functions[rng.integers(len(functions))],
         )
 

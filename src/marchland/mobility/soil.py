@@ -48,7 +48,8 @@ class Soil:
             key = f"soils.{name}.{setting.season.moisture}"
             self._shares[code] = self._share(self._spread(key))
         thaw = np.asarray(setting.burden(setting.season.thaw_m))
-        self._thawed = thaw_factor(thaw, setting.table, setting.level).astype(np.float32)
+        level = {"between": setting.level, "grip": "high", "power": "low"}[setting.rule.thaw]
+        self._thawed = thaw_factor(thaw, setting.table, level).astype(np.float32)
 
     def share(self, part: Mapping[str, Array], rows: slice, hard: Array, borne: Array) -> Array:
         """Return the share of speed that soil leaves.
@@ -89,7 +90,7 @@ class Soil:
         found = self.setting.table.get(key)
         if self.patches is None:
             return np.full(BINS, self.setting.of(found))
-        return quantile(found, (np.arange(BINS) + 0.5) / BINS)
+        return quantile(found, (np.arange(BINS) + 0.5) / BINS, self.patches.shape)
 
     def _share(self, strength: Array) -> Array:
         setting, vehicle = self.setting, self.setting.mover.vehicle

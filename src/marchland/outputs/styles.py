@@ -74,6 +74,15 @@ def point_style(shape: str, fill: str, outline: str, size: float, *, labels: str
     return _qml("marker", layer, labels, placement="0")
 
 
+def hatch_style(colour: str, *, labels: str = "") -> str:
+    """Return the QML of a layer of areas: sparse diagonal lines inside a thin outline."""
+    layer = _symbol("SimpleFill", {
+        "color": colour, "style": "b_diagonal", "outline_color": colour,
+        "outline_width": "0.15", "outline_width_unit": "MM",
+    })  # fmt: skip
+    return _qml("fill", layer, labels, placement="0")
+
+
 def _symbol(what: str, options: dict[str, str]) -> str:
     listed = "".join(
         f'<Option type="QString" name="{name}" value="{value}"/>' for name, value in options.items()
@@ -103,6 +112,7 @@ STYLES = {
     "options_points": point_style("square", WHITE, GREY, 1.2),
     "plan_lines": line_style((WHITE, 1.7, "solid"), (VIOLET, 1.1, "solid")),
     "plan_points": point_style("square", VIOLET, WHITE, 2.6),
+    "obstacles": hatch_style(GREY),
     "borders": line_style((WHITE, 1.0, "solid"), ("91,91,91,255", 0.45, "dash")),
     "towns": point_style("circle", DARK, WHITE, 1.6, labels="&quot;name&quot;"),
 }  # fmt: skip

@@ -14,7 +14,7 @@ from marchland.errors import Fault
 from marchland.units import SI
 
 Raw = Mapping[str, Any]
-SHARES = ("cover.", "water.")
+SHARES = ("cover.", "water.", "surfaces.")
 """Subjects whose coefficients are shares of a mover's speed."""
 
 
