@@ -262,8 +262,10 @@ def report() -> Report:
          "front": open_parts(line, gaps), "geometry": line}
         for band, width, gaps in (("whole", 3500.0, 2), ("middle", 4200.0, 1))
     ]  # fmt: skip
-    several = [{**doors[0], "rank": 1, "overlap": 0.0}, {**doors[1], "band": "whole", "rank": 2,
-               "overlap": 0.125}]  # fmt: skip
+    several = [
+        {**doors[0], "rank": 1, "overlap": 0.0, "low_m": 3000.0, "high_m": 9000.0},
+        {**doors[1], "band": "whole", "rank": 2, "overlap": 0.125, "low_m": NAN, "high_m": NAN},
+    ]
     options = option_rows()
     price = {"cost to build": "EUR", "land taken": "m2"}
     facts = ("length of the border A–B in the region", 12.3, "km", "Nobody, at about 1:500 000")
@@ -371,7 +373,7 @@ def landscape(report: Report) -> Report:
         },
         bottlenecks=frame(grid, [door]),
         avenues=way_rows(grid),
-        doors=frame(grid, [{**door, "rank": 1, "overlap": 0.0}]),
+        doors=frame(grid, [{**door, "rank": 1, "overlap": 0.0, "low_m": NAN, "high_m": NAN}]),
         sites=report.sites.set_geometry(
             [shapely.LineString([grid.centre(100, 300), grid.centre(160, 300)]),
              shapely.Point(grid.centre(200, 310)), shapely.Point(grid.centre(260, 330))],
