@@ -65,7 +65,7 @@ def accounts(cell_m: int = CELL_M) -> tuple[ml.Study, ml.Assessment, dict[str, A
     """Return the study, the assessment of the area drawn by hand, and the accounts by name."""
     study = ml.load(HERE / "suwalki-100m.toml")
     region = study.scenario.region.model_dump(mode="json") | {"cell_m": cell_m}
-    study = study.replace(region=region, movers=["tracked"], seasons=["dry"])
+    study = study.replace(region=region, movers=["light_tracked"], seasons=["dry"])
     terrain, book, grid = study.terrain, study.catalogue, study.scenario.region.grid
     ground = terrain.assign(population=terrain["population"].copy(data=people(study)))
 

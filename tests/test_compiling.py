@@ -26,7 +26,7 @@ import numpy as np
 import marchland as ml
 from marchland.testing import world
 table = ml.read_catalogue()
-pace = ml.speed(world("....\\n...."), table.mover("tracked"), table.season("dry"))
+pace = ml.speed(world("....\\n...."), table.mover("light_tracked"), table.season("dry"))
 west = np.zeros(pace.shape, bool)
 west[:, 0] = True
 assert np.isfinite(ml.travel_time(pace, west)).all()

@@ -30,7 +30,7 @@ def table():
 
 @pytest.fixture(scope="module")
 def pace(table):
-    return ml.speed(world(TWO_ROADS), table.mover("wheeled"), table.season("dry"))
+    return ml.speed(world(TWO_ROADS), table.mover("heavy_wheeled"), table.season("dry"))
 
 
 @pytest.fixture(scope="module")

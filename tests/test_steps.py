@@ -115,6 +115,8 @@ def test_doors_that_differ_are_ranked(ground):
     assert table["rank"].tolist() == list(range(1, len(table) + 1))
     assert table["width_m"][0] == 100
     assert table["overlap"][0] == 0
+    assert table["low_m"][0] <= 100 <= table["high_m"][0]
+    assert table["low_m"][1:].isna().all()
 
 
 def test_where_nothing_leads_through_there_are_no_ways(ground):

@@ -18,7 +18,7 @@ from marchland.catalogue.read import Catalogue, catalogue
 from marchland.ground.assume import assume_cover, forget_outside
 from marchland.ground.stack import stack
 from marchland.mobility.avenues import along, avenues
-from marchland.mobility.bottlenecks import Door
+from marchland.mobility.bottlenecks import Door, narrowest
 from marchland.mobility.chances import chances
 from marchland.mobility.courses import course
 from marchland.mobility.doors import door_table, doors
@@ -203,16 +203,30 @@ def doors_that_differ(ground: Ground, headline: Case) -> gpd.GeoDataFrame:
     -------
     geopandas.GeoDataFrame
         As :func:`marchland.mobility.doors.door_table` returns it, with columns rank, 1 for
-        the narrowest, and overlap.
+        the narrowest, overlap, and low_m and high_m: the width of the narrowest door there
+        is where ground is slowest and fastest, NaN for the others.
     """
-    mover, season = ground.case(headline.mover, headline.season)
-    pace = ground.speed(mover, season)
+    mover, season = case = ground.case(headline.mover, headline.season)
+    pace = {level: ground.speed(*case, level) for level in OPPOSITE}
+
+    def find(ends: Terminals) -> list[tuple[Door, int, float, float]]:
+        several = doors(pace["best"], ends)
+        at = {level: narrowest(pace[level], ends) for level in ("low", "high") if several}
+        ends_m = sorted(door.width_m for door in (*at.values(), *several[:1]) if door is not None)
+        spread = [(ends_m[0], ends_m[-1])] if several else []
+        spread += [(np.nan, np.nan)] * (len(several) - 1)
+        return [(d, n, *s) for n, (d, s) in enumerate(zip(several, spread, strict=True), start=1)]
+
     with ThreadPoolExecutor(ground.workers) as pool:
-        found = list(pool.map(lambda ends: doors(pace, ends), ground.terminals))
-    ranks = [rank for several in found for rank in range(1, len(several) + 1)]
-    every = tuple(door for several in found for door in several)
-    table = door_table({(mover.name, season.name): every}, grid_of(pace))
-    return table.assign(rank=ranks, overlap=[door.overlap for door in every])
+        rows = [row for found in pool.map(find, ground.terminals) for row in found]
+    every = tuple(row[0] for row in rows)
+    table = door_table({(mover.name, season.name): every}, grid_of(pace["best"]))
+    return table.assign(
+        rank=[row[1] for row in rows],
+        overlap=[door.overlap for door in every],
+        low_m=[row[2] for row in rows],
+        high_m=[row[3] for row in rows],
+    )
 
 
 def time_after(speed: xr.DataArray, ground: Ground, headline: Case, built: Built) -> xr.DataArray:

@@ -52,7 +52,7 @@ def test_cases_to_which_the_same_ground_is_open_share_their_door(monkeypatch):
 
     monkeypatch.setattr(lines, "narrowest", counted)
     marsh = LAKES.replace("O", "w")
-    here = ground(marsh, movers=("wheeled", "dismounted"), seasons=("dry", "wet"))
+    here = ground(marsh, movers=("heavy_wheeled", "dismounted"), seasons=("dry", "wet"))
     doors = narrowest_doors(here)
     assert len(seen) == 2
     assert doors["wheeled", "dry"] is doors["wheeled", "wet"]

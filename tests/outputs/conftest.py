@@ -212,7 +212,7 @@ def open_parts(line: shapely.LineString, gaps: int) -> shapely.MultiLineString:
 def way_rows(grid: Grid) -> gpd.GeoDataFrame:
     """Two avenues and the widest way, in pieces that are 3, 1 and 2 km long."""
     x, y = grid.x_min_m, grid.y_max_m
-    case = {"approach": "across", "mover": "tracked", "season": "dry"}
+    case = {"approach": "across", "mover": "light_tracked", "season": "dry"}
     rows = []
     for number, (way, best, overlap) in enumerate(
         (("1", 3600.0, 0.0), ("2", 5400.0, 0.25), ("widest", 9000.0, NAN))
@@ -267,8 +267,10 @@ def report() -> Report:
          "front": open_parts(line, gaps), "geometry": line}
         for band, width, gaps in (("whole", 3500.0, 2), ("middle", 4200.0, 1))
     ]  # fmt: skip
-    several = [{**doors[0], "rank": 1, "overlap": 0.0}, {**doors[1], "band": "whole", "rank": 2,
-               "overlap": 0.125}]  # fmt: skip
+    several = [
+        {**doors[0], "rank": 1, "overlap": 0.0, "low_m": 3000.0, "high_m": 9000.0},
+        {**doors[1], "band": "whole", "rank": 2, "overlap": 0.125, "low_m": NAN, "high_m": NAN},
+    ]
     options, table = option_rows(), catalogue()
     cases = [
         (mover, season) for mover in ("light_tracked", "dismounted") for season in ("dry", "wet")
@@ -386,7 +388,7 @@ def landscape(report: Report) -> Report:
         },
         bottlenecks=frame(grid, [door]),
         avenues=way_rows(grid),
-        doors=frame(grid, [{**door, "rank": 1, "overlap": 0.0}]),
+        doors=frame(grid, [{**door, "rank": 1, "overlap": 0.0, "low_m": NAN, "high_m": NAN}]),
         sites=report.sites.set_geometry(
             [shapely.LineString([grid.centre(100, 300), grid.centre(160, 300)]),
              shapely.Point(grid.centre(200, 310)), shapely.Point(grid.centre(260, 330))],

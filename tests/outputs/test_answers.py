@@ -92,4 +92,4 @@ def test_a_way_is_summed_over_its_pieces(report):
 def test_doors_that_differ_are_those_of_the_headline(report, changed):
     assert answers.differing_doors(report)["rank"].tolist() == [1, 2]
     assert answers.differing_doors(changed(doors=None)).empty
-    assert answers.differing_doors(changed(headline=Case("supply", "tracked", "dry"))).empty
+    assert answers.differing_doors(changed(headline=Case("supply", "light_tracked", "dry"))).empty

@@ -30,7 +30,7 @@ def test_it_holds_the_results_without_geometry(run):
     assert run["headline"] == {"approach": "across", "mover": "light_tracked", "season": "dry"}
     door = {"approach", "mover", "season", "band", "width_m", "cut_cells", "gaps"}
     assert set(run["bottlenecks"][0]) == door
-    assert set(run["doors"][0]) == door | {"rank", "overlap"}
+    assert set(run["doors"][0]) == door | {"rank", "overlap", "low_m", "high_m"}
     assert [piece["way"] for piece in run["avenues"]][::3] == ["1", "2", "widest"]
     assert run["plan"]["certificate"] == "heuristic: no bound"
     assert run["plan"]["cost_eur"]["best"] == 630_000

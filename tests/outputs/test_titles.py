@@ -78,9 +78,15 @@ def test_ways_are_counted_with_their_times(report, changed):
 
 
 def test_doors_are_told_by_their_widths(report, changed):
-    assert said(door_title(report)[0]) == "The narrowest door is 3.5 km wide, others 4.2 km"
+    assert (
+        said(door_title(report)[0])
+        == "The narrowest door is 3.5 km (3 to 9 km) wide, others 4.2 km"
+    )
     one, none = (changed(doors=report.doors[:n]) for n in (1, 0))
-    assert said(door_title(one)[0]) == "The narrowest door is 3.5 km wide and no other differs"
+    assert (
+        said(door_title(one)[0])
+        == "The narrowest door is 3.5 km (3 to 9 km) wide and no other differs"
+    )
     assert door_title(none)[0] == "0 doors: no line closes approach across"
 
 

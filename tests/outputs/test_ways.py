@@ -25,7 +25,7 @@ def test_an_avenue_has_its_range_its_length_and_what_it_lets_through(report):
 
 def test_a_door_has_its_width_in_metres_and_in_cells(report):
     assert rows(doors_table(report)) == [
-        ["1", "3.5 km", "7", "2", "0 %"],
+        ["1", "3.5 km (3 to 9 km)", "7", "2", "0 %"],
         ["2", "4.2 km", "8", "1", "12 %"],
     ]
 

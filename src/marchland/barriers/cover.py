@@ -99,7 +99,16 @@ def _cuts(start: float, stop: float) -> Array:
 
 
 def _centres(areas: list[BaseGeometry], grid: Grid) -> Array:
-    if not areas:
-        return np.empty(0, np.int64)
-    inside = rasterize(areas, out_shape=grid.shape, transform=Affine(*grid.transform))
-    return np.flatnonzero(inside)
+    """Return the cells, flat, whose centre lies in some areas, looked for only around them."""
+    found = [np.empty(0, np.int64)]
+    cell, _, west, _, _, north = grid.transform
+    for area in areas:
+        left, low, right, high = area.bounds
+        first = np.floor([(north - high) / cell, (left - west) / cell]).clip(0).astype(int)
+        last = np.ceil([(north - low) / cell, (right - west) / cell]).astype(int)
+        shape = np.minimum(last, grid.shape) - first
+        if (shape > 0).all():
+            corner = Affine(cell, 0.0, west + first[1] * cell, 0.0, -cell, north - first[0] * cell)
+            cells = np.argwhere(rasterize([area], out_shape=tuple(shape), transform=corner))
+            found.append(flat(cells + first, grid))
+    return np.unique(np.concatenate(found))

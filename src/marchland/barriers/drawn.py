@@ -11,7 +11,6 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from scipy.ndimage import binary_dilation
 from shapely.geometry.base import BaseGeometry
 
 from marchland.barriers.cover import covered, flat_parts
@@ -30,6 +29,9 @@ MOST_INSIDE = 3.0
 
 SLIVER = 0.01
 """Share of a cell that two areas may overlap."""
+
+AROUND = np.array([(row, col) for row in (-1, 0, 1) for col in (-1, 0, 1) if row or col])
+"""Rows and columns from a cell to its eight neighbours."""
 
 MOST_OWNERS = int(np.iinfo(np.uint16).max)
 
@@ -188,13 +190,18 @@ def _parted(footprints: list[Footprint], grid: Grid) -> list[Footprint]:
     for footprint in footprints:
         held, core = footprint.held, footprint.core
         if core.size and (count[held] > 1).any():
-            wide = np.zeros(grid.shape, np.bool_)
-            wide.flat[core] = True
-            beside = binary_dilation(wide, np.ones((3, 3))).ravel()[held]
-            yields = (count[held] > 1) & beside & ~wide.ravel()[held]
-            held = held[~yields]
+            touched = (count[held] > 1) & ~np.isin(held, core)
+            held = held[~(touched & _beside(held, core, grid))]
         parted.append(replace(footprint, held=held))
     return parted
+
+
+def _beside(cells: Array, core: Array, grid: Grid) -> Array:
+    """Tell which cells have one of the core among their eight neighbours."""
+    near = np.column_stack(np.divmod(cells, grid.cols))[:, None, :] + AROUND
+    inside = ((near >= 0) & (near < grid.shape)).all(axis=2)
+    found: Array = (np.isin(near @ (grid.cols, 1), core) & inside).any(axis=1)
+    return found
 
 
 def _owned(footprints: list[Footprint], grid: Grid) -> Barriers:

@@ -79,7 +79,12 @@ def _layers(report: Report) -> Iterator[Layer]:
     plan = answers.placed(report, answers.chosen(report))
     closing = "Lines that close an approach; width_m is open ground."
     yield Layer("bottlenecks", "MultiLineString", _whole(report.bottlenecks, epsg), closing)
-    yield Layer("gaps", "LineString", _gaps(report, epsg), "Open stretches of these lines.")
+    yield Layer(
+        "gaps",
+        "LineString",
+        _gaps(report, epsg),
+        "Open stretches of these lines, at least a cell long each.",
+    )
     if report.doors is not None:
         about = "Lines that differ, each closing an approach; overlap is with those before it."
         yield Layer("doors", "MultiLineString", _whole(report.doors, epsg), about)

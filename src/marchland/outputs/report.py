@@ -99,7 +99,8 @@ class Report:
         (rank, or ``widest``), low_s, best_s, high_s, overlap (of the whole way), piece,
         length_m, width_m, echelon, geometry (LineString).
     doors : geopandas.GeoDataFrame or None
-        Doors that differ: columns as `bottlenecks`, with rank and overlap.
+        Doors that differ: columns as `bottlenecks`, with rank, overlap, and low_m and high_m:
+        the width of the narrowest door over the ranges of the ground, NaN for the others.
     restricted : Restricted or None
         Restricted ground; None where not computed.
     """

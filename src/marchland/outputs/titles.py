@@ -5,6 +5,7 @@ import numpy as np
 import marchland
 from marchland.outputs import answers
 from marchland.outputs.report import Report
+from marchland.outputs.ways import door_width
 from marchland.outputs.words import amount, count, estimated, on_clock, percent, plain, span
 
 
@@ -88,7 +89,7 @@ def avenue_title(report: Report) -> tuple[str, str]:
 def door_title(report: Report) -> tuple[str, str]:
     """Return title and subtitle of the map of doors that differ."""
     found = answers.differing_doors(report)
-    widths = [amount(float(width), "m") for width in found["width_m"]]
+    widths = [door_width(row) for _, row in found.iterrows()]
     title = f"0 doors: no line closes approach {plain(report.headline.approach)}"
     if widths:
         title = f"The narrowest door is {widths[0]} wide"

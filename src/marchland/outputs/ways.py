@@ -7,7 +7,7 @@ from marchland.mobility.widths import needs
 from marchland.outputs import answers
 from marchland.outputs.report import Report
 from marchland.outputs.tables import Cell, Group, Table
-from marchland.outputs.words import amount, percent, plain, span
+from marchland.outputs.words import amount, percent, plain, ranged, span
 
 
 def avenue_table(report: Report) -> Table:
@@ -62,16 +62,23 @@ def doors_table(report: Report) -> Table:
     caption = (
         f"Doors that differ, {_case(report)}: lines that each close the approach, checked by "
         "labelling. Open ground is the passable length in any direction; cells to close are the "
-        "least number that parts origins from objectives there."
+        "least number that parts origins from objectives there. In brackets: the narrowest door "
+        "there is where ground is slowest and where it is fastest; for the others unknown."
     )
     return Table(caption, head, groups, frozenset({1, 2, 3, 4}))
 
 
 def _door(row: pd.Series) -> list[Cell]:
     return [
-        str(int(row["rank"])), amount(float(row["width_m"]), "m"), str(int(row["cut_cells"])),
+        str(int(row["rank"])), door_width(row), str(int(row["cut_cells"])),
         str(int(row["gaps"])), percent(float(row["overlap"])),
     ]  # fmt: skip
+
+
+def door_width(row: pd.Series) -> str:
+    """Write the width of a door, with its range where it is known."""
+    least, width, most = (float(row[name]) for name in ("low_m", "width_m", "high_m"))
+    return amount(width, "m") if np.isnan(least) else ranged((least, width, most), "m")
 
 
 def _case(report: Report) -> str:
