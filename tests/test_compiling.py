@@ -15,10 +15,10 @@ from marchland.compiling import KIND, LISTENER, MESSAGE, Listener, say_when_comp
 COMPILES = """
 from marchland.kernels.queue import release  # a kernel like any other
 import marchland.mobility
-from marchland.kernels.relief import pace_factor
+from marchland.kernels.frame import extremes
 import numpy as np
-pace_factor(np.ones(3, np.float32), np.float32(1.0))
-pace_factor(np.ones(3, np.float32), np.float64(1.0))
+extremes(np.ones(3, np.float32))
+extremes(np.ones(3, np.float64))
 """
 
 MARCHES = """

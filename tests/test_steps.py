@@ -103,7 +103,7 @@ def test_ways_that_differ_have_their_range_and_the_widest_is_there(ground):
     assert (table["low_s"] < table["best_s"]).all()
     assert (table["best_s"] < table["high_s"]).all()
     assert table["width_m"].min() == 100
-    pace = ground.speed(*ground.case("tracked", "dry"))
+    pace = ground.speed(*ground.case("light_tracked", "dry"))
     first = table[table["way"] == "1"].iloc[0]
     fastest = crossing(pace, ground.ends("across")).time_s
     assert first["best_s"] == pytest.approx(fastest, rel=1e-4)

@@ -160,7 +160,9 @@ def all_doors(ground: Ground, headline: Case, lines: tuple[Door, ...]) -> gpd.Ge
     return door_table(doors, grid_of(ground.terrain))
 
 
-def ways_that_differ(ground: Ground, headline: Case) -> gpd.GeoDataFrame:
+def ways_that_differ(
+    ground: Ground, headline: Case, progress: Callable[[str], None] = lambda _: None
+) -> gpd.GeoDataFrame:
     """Return ways of every approach that differ, and the widest, for the headline's mover.
 
     Returns
@@ -171,6 +173,7 @@ def ways_that_differ(ground: Ground, headline: Case) -> gpd.GeoDataFrame:
         low the shortest) and overlap. The way ``widest`` is the one whose narrowest place
         is widest.
     """
+    progress("avenues")
     mover, season = case = ground.case(headline.mover, headline.season)
     pace = {level: ground.speed(*case, level) for level in OPPOSITE}
 
@@ -196,7 +199,9 @@ def ways_that_differ(ground: Ground, headline: Case) -> gpd.GeoDataFrame:
     return pd.concat(found, ignore_index=True) if found else none
 
 
-def doors_that_differ(ground: Ground, headline: Case) -> gpd.GeoDataFrame:
+def doors_that_differ(
+    ground: Ground, headline: Case, progress: Callable[[str], None] = lambda _: None
+) -> gpd.GeoDataFrame:
     """Return doors of every approach that differ, for the headline's mover.
 
     Returns
@@ -206,6 +211,7 @@ def doors_that_differ(ground: Ground, headline: Case) -> gpd.GeoDataFrame:
         the narrowest, overlap, and low_m and high_m: the width of the narrowest door there
         is where ground is slowest and fastest, NaN for the others.
     """
+    progress("doors that differ")
     mover, season = case = ground.case(headline.mover, headline.season)
     pace = {level: ground.speed(*case, level) for level in OPPOSITE}
 

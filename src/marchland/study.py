@@ -185,14 +185,12 @@ class Study:
     @cached_property
     def avenues(self) -> gpd.GeoDataFrame:
         """Ways of every approach that differ, in pieces by width, for the headline's mover."""
-        self.progress("avenues")
-        return ways_that_differ(self.ground, self.headline)
+        return ways_that_differ(self.ground, self.headline, self.progress)
 
     @cached_property
     def doors(self) -> gpd.GeoDataFrame:
         """Doors of every approach that differ, for the headline's mover."""
-        self.progress("doors that differ")
-        return doors_that_differ(self.ground, self.headline)
+        return doors_that_differ(self.ground, self.headline, self.progress)
 
     @cached_property
     def sites(self) -> Sites:
@@ -237,12 +235,16 @@ class Study:
 
     def write(self, out: str | Path, *, force: bool = False) -> Path:
         """Write everything into one folder; an earlier run is replaced only if `force`."""
-        check_target(Path(out).resolve(), force=force)
-        folder, progress = self.scenario.folder, self.progress
-        return write_report(report(self), Path(out), force=force, folder=folder, progress=progress)
+        return _written(self, Path(out), force=force)
 
     def __str__(self) -> str:
         return summary(report(self))
+
+
+def _written(study: Study, out: Path, *, force: bool) -> Path:
+    check_target(out.resolve(), force=force)
+    folder, progress = study.scenario.folder, study.progress
+    return write_report(report(study), out, force=force, folder=folder, progress=progress)
 
 
 def report(study: Study) -> Report:
