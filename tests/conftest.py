@@ -8,7 +8,6 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from tests.loopback import Loopback
 
 ROOT = Path(__file__).resolve().parents[1]
 REQUIRE_SHARED = os.environ.get("MARCHLAND_REQUIRE_SHARED") == "1"
@@ -87,8 +86,10 @@ def only_loopback() -> Iterator[None]:
 
 
 @pytest.fixture
-def server(tmp_path: Path) -> Iterator[Loopback]:
+def server(tmp_path: Path) -> Iterator[object]:
     """A server of the files in a folder, on this machine."""
+    from tests.loopback import Loopback
+
     root = tmp_path / "served"
     root.mkdir()
     loopback = Loopback(root).start()
