@@ -35,6 +35,7 @@ _HOME = {
     "bottlenecks": "marchland.mobility.bottlenecks",
     "corridors": "marchland.mobility.corridors",
     "crossing": "marchland.mobility.travel",
+    "fetch": "marchland.study",
     "load": "marchland.study",
     "options": "marchland.barriers.options",
     "price": "marchland.consequences.price",

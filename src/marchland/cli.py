@@ -30,6 +30,24 @@ PATH = click.Path(path_type=Path)
 json_option = click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 
 
+def open_data_options(command: click.Command) -> click.Command:
+    """Add the options that say how open data is come by; they are kept in the context."""
+
+    def keep(context: click.Context, option: click.Parameter, value: object) -> None:
+        context.ensure_object(dict)[option.name] = value
+
+    where = click.Option(
+        ["--cache"], type=PATH, envvar="MARCHLAND_CACHE", help="Where open data is kept."
+    )
+    quiet = click.Option(
+        ["--offline"], is_flag=True, envvar="MARCHLAND_OFFLINE", help="Open no connection."
+    )
+    for option in (where, quiet):
+        option.expose_value, option.callback = False, keep
+    command.params[-1:-1] = [where, quiet]
+    return command
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def main() -> None:
@@ -66,6 +84,28 @@ def check(file: Path, *, as_json: bool) -> None:
     click.echo(dumped({"file": str(file), "faults": []}) if as_json else f"{file}: nothing wrong")
 
 
+@open_data_options
+@main.command()
+@click.argument("file", type=PATH)
+@json_option
+def fetch(file: Path, *, as_json: bool) -> None:
+    """Fetch the open data that a scenario names, and make its layers."""
+    with explained(as_json):
+        from marchland.scenario.read import read_scenario
+
+        scenario = with_open_data(read_scenario(file), ask_again=True)
+    stack = scenario.stack
+    made = [source.file for source in stack.sources] if stack else []
+    if as_json:
+        told = stack.model_dump(mode="json") if stack else {}
+        click.echo(dumped({"file": str(file), "folder": str(stack.home) if stack else "", **told}))
+        return
+    for name in made:
+        click.echo(f"{name}: {stack.notes[name]}" if stack else name)
+    click.echo(f"In {stack.home}." if stack else "The scenario names no open data.", err=True)
+
+
+@open_data_options
 @main.command()
 @click.argument("file", type=PATH, required=False)
 @click.option("--sample", metavar="NAME", help="Run a packaged sample instead: suwalki.")
@@ -87,6 +127,7 @@ def run(
         target = out or Path("out", scenario.name)
         check_target(target.resolve(), force=force)
         check_room(target)
+        scenario = with_open_data(scenario)
         text = computed(scenario, target, force=force)
     click.echo((target / "run.json").read_text("utf-8") if as_json else text, nl=not as_json)
     click.echo(f"Written to {target}.", err=True)
@@ -100,7 +141,7 @@ def show(what: str, name: str | None, *, as_json: bool) -> None:
     """Print a page of the catalogue, with its references.
 
     WHAT is movers, seasons, measures, cover, roads, soils, water, rules, echelons, coefficients,
-    sources, tags or classes. NAME keeps the rows whose first column it is.
+    sources, tags, classes, regions or open-data. NAME keeps the rows whose first column it is.
     """
     with explained(as_json):
         from marchland.catalogue.pages import PAGES, cited, page
@@ -149,6 +190,63 @@ def check_room(out: Path) -> None:
         what = f"cannot be made in {home}: {error.strerror}"
         remedy = "Name a folder where you may write, with -o."
         raise OutputError.one(str(out), what, remedy) from None
+
+
+def with_open_data(scenario: "Scenario", *, ask_again: bool = False) -> "Scenario":
+    """Return a scenario with the layers that its open data makes; interrupted, nothing is lost."""
+    if not scenario.open_data:
+        return scenario
+    from marchland.downloads.many import default_home
+    from marchland.downloads.wanted import Way
+    from marchland.sources.opendata.prepare import prepared
+
+    said = click.get_current_context().ensure_object(dict)
+    home = said["cache"] or default_home(dict(os.environ), Path.home())
+    try:
+        with Coming() as coming:
+            way = Way(home.absolute(), said["offline"], ask_again, watch=coming)
+            return prepared(scenario, way, coming.step)
+    except KeyboardInterrupt:
+        click.echo("Interrupted: the next run continues where this one was.", err=True)
+        raise click.exceptions.Exit(1) from None
+
+
+class Coming:
+    """What is announced and what has come, on standard error."""
+
+    def __init__(self) -> None:
+        from rich.console import Console
+        from rich.progress import BarColumn, DownloadColumn, Progress, TransferSpeedColumn
+
+        columns = (BarColumn(), DownloadColumn(), TransferSpeedColumn())
+        quiet = not sys.stderr.isatty()
+        self.start = time.monotonic()
+        self.progress = Progress(*columns, console=Console(stderr=True), disable=quiet)
+
+    def __enter__(self) -> "Coming":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.progress.stop()
+
+    def step(self, name: str) -> None:
+        """Begin a step."""
+        self.progress.stop()
+        click.echo(f"{time.monotonic() - self.start:6.1f} s  {name}", err=True)
+
+    def announce(self, files: int, size: int, unknown: int) -> None:
+        """Say how much is to come, before it does."""
+        more = f", and {unknown} of unknown size" if unknown else ""
+        click.echo(f"          {files} files, {size / 1e6:,.1f} MB{more}", err=True)
+        for task in self.progress.task_ids:
+            self.progress.remove_task(task)
+        self.progress.add_task("", total=size or None)
+        self.progress.start()
+
+    def advance(self, size: int) -> None:
+        """Add what has come."""
+        for task in self.progress.task_ids:
+            self.progress.advance(task, size)
 
 
 def computed(scenario: "Scenario", out: Path, *, force: bool) -> str:

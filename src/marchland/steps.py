@@ -47,6 +47,13 @@ def read_terrain(scenario: Scenario) -> tuple[xr.Dataset, tuple[Provenance, ...]
     return forget_outside(terrain, read_outline(scenario)), provenance
 
 
+def with_stack(scenario: Scenario, former: Scenario) -> Scenario:
+    """Return a scenario with the stack of another, if the ground and the open data are its."""
+    if (scenario.region, scenario.open_data) != (former.region, former.open_data):
+        return scenario
+    return scenario.model_copy(update={"stack": former.stack})
+
+
 def worst_case(times: pd.DataFrame) -> Case:
     """Return the fastest opposing movement, or the fastest of all where none opposes."""
     rows = times.sort_values("best_s", kind="stable")

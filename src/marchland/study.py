@@ -16,6 +16,7 @@ from marchland.barriers.options import options
 from marchland.barriers.sites import Sites, sites
 from marchland.catalogue.read import Catalogue, catalogue
 from marchland.consequences.price import consequences, price
+from marchland.downloads.wanted import Way
 from marchland.mobility.bottlenecks import Door
 from marchland.mobility.corridors import corridors
 from marchland.mobility.terminals import check_terminals
@@ -32,6 +33,7 @@ from marchland.scenario.form import Scenario
 from marchland.scenario.read import build_scenario, read_scenario
 from marchland.sources.lengths import border_facts
 from marchland.sources.map import borders, towns
+from marchland.sources.opendata.prepare import prepared
 from marchland.sources.terminals import read_terminals
 from marchland.steps import (
     all_doors,
@@ -40,6 +42,7 @@ from marchland.steps import (
     fingerprint,
     read_terrain,
     time_after,
+    with_stack,
     worst_case,
 )
 
@@ -65,6 +68,34 @@ def load(path: str | Path) -> "Study":
         With everything wrong with the file.
     """
     return Study(read_scenario(Path(path)))
+
+
+def fetch(path: str | Path, cache: str | Path, *, offline: bool = False) -> "Study":
+    """Return the study of a scenario that names open data, with that data fetched.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A scenario in TOML, or ``run.json``.
+    cache : str or pathlib.Path
+        The folder in which files are kept; shared by every study.
+    offline : bool
+        Whether no connection may be opened.
+
+    Returns
+    -------
+    Study
+        Its layers are made; nothing else is computed yet.
+
+    Raises
+    ------
+    ScenarioError
+        With everything wrong with the file.
+    FetchError
+        With every file that could not be had.
+    """
+    way = Way(Path(cache).absolute(), offline=offline)
+    return Study(prepared(read_scenario(Path(path)), way))
 
 
 def sample(name: str = "suwalki") -> "Study":
@@ -104,7 +135,7 @@ class Study:
         """Return another study, like this but for some keys of the scenario."""
         raw = {**self.scenario.model_dump(mode="json"), **changes}
         scenario = build_scenario(raw, self.scenario.folder, self.scenario.name)
-        return Study(scenario, progress=self.progress)
+        return Study(with_stack(scenario, self.scenario), progress=self.progress)
 
     @cached_property
     def catalogue(self) -> Catalogue:

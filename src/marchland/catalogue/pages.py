@@ -14,7 +14,7 @@ DEFINED = {"movers": "mover", "seasons": "season", "measures": "measure"}
 """Pages that begin with words, and the subject of the catalogue that has them."""
 
 SUBJECTS = (*DEFINED, "cover", "roads", "soils", "water", "rules", "echelons")
-PAGES = (*SUBJECTS, "coefficients", "sources", "tags", "classes")
+PAGES = (*SUBJECTS, "coefficients", "sources", "tags", "classes", "regions", "open-data")
 
 
 def page(what: str) -> dict[str, list[Row]]:
@@ -32,8 +32,10 @@ def page(what: str) -> dict[str, list[Row]]:
         nobody has declared one.
     """
     book = catalogue()
-    if what in ("tags", "classes"):
+    if what in ("tags", "classes", "regions"):
         return {what: [dict(row) for _, row in read_rows(HOME / f"{what}.csv")]}
+    if what == "open-data":
+        return {what: [{"name": name, **words} for name, words in book.open_data.items()]}
     if what == "sources":
         return {what: [{"key": key, **words} for key, words in book.references.items()]}
     if what == "coefficients":

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -42,6 +42,8 @@ class Catalogue:
         The soil assumed under each cover class where no soil layer is given.
     references : mapping
         Sources by key.
+    open_data : mapping
+        What may be fetched: address, credit, licence and faults, by name.
     """
 
     estimates: Mapping[str, Estimate]
@@ -49,6 +51,7 @@ class Catalogue:
     classes: Mapping[str, Mapping[str, int]]
     soils: Mapping[str, str]
     references: Mapping[str, Mapping[str, str]]
+    open_data: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def get(self, key: str) -> Estimate:
         """Return one coefficient in SI units.
@@ -161,7 +164,8 @@ def read_catalogue(home: Path = HOME) -> Catalogue:
             faults.append(Fault(f"{subject}.csv", f"no row for {row}, {quantity}", remedy))
     if faults:
         raise CatalogueError("the catalogue", faults)
-    return Catalogue(estimates, definitions, classes, soils, references)
+    offered = read_toml(home / "opendata.toml")
+    return Catalogue(estimates, definitions, classes, soils, references, offered)
 
 
 @cache

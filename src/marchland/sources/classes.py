@@ -40,7 +40,7 @@ def names(layer: str) -> dict[str, int]:
 
 def class_faults(item: Item, source: Source) -> list[Fault]:
     """Return what is wrong with a source's table of classes."""
-    if source.layer in ("elevation", "population", "tags", "places", "borders"):
+    if source.layer in ("elevation", "slope", "population", "tags", "places", "borders"):
         remedy = "Leave classes out."
         what = f"classes mean nothing for the layer {source.layer}"
         return [Fault(f"{item.where} classes", what, remedy)] if source.classes else []

@@ -2,9 +2,9 @@ import errno
 
 import pytest
 
+from marchland.downloads.cache import Cache, on_disk, write_whole
+from marchland.downloads.wanted import Wanted
 from marchland.errors import FullDiskError, OutputError
-from marchland.fetch.cache import Cache, on_disk, write_whole
-from marchland.fetch.wanted import Wanted
 
 WANTED = Wanted("http://a/b.txt", "text")
 ABOUT = {"version": '"v1"', "modified": None, "fetched": "2026-06-01T00:00:00+00:00"}

@@ -134,6 +134,10 @@ def ask(
     except urllib.error.HTTPError as error:
         with error:
             yield Answer(error.code, _lower(error.headers), None)
+    except urllib.error.URLError as error:
+        if not isinstance(error.reason, FileNotFoundError):
+            raise
+        yield Answer(404, {}, None)  # of a folder of this machine
 
 
 def _lower(headers: Message) -> dict[str, str]:

@@ -10,8 +10,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
+from marchland.downloads.wanted import Kept, Wanted
 from marchland.errors import Fault, FullDiskError, InputError, OutputError
-from marchland.fetch.wanted import Kept, Wanted
 
 FULL = frozenset({"ENOSPC", "EDQUOT", "EFBIG"})
 """What systems call a disk, or a share of one, that holds no more."""
@@ -76,6 +76,16 @@ class Cache:
             told = {**asdict(kept), "path": path.relative_to(self.home).as_posix()}
             write_whole(self._address(wanted), json.dumps(told, indent=1, sort_keys=True))
         return kept
+
+    def is_absent(self, wanted: Wanted) -> bool:
+        """Return whether the server is known not to have a file."""
+        return self._address(wanted).with_suffix(".absent").exists()
+
+    def mark_absent(self, wanted: Wanted) -> None:
+        """Remember that the server does not have a file."""
+        path = self._address(wanted).with_suffix(".absent")
+        with on_disk(path):
+            write_whole(path, wanted.url)
 
     @contextmanager
     def part(self, wanted: Wanted) -> Iterator[Path]:

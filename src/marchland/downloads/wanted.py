@@ -141,6 +141,8 @@ class Way:
         Folder of the cache.
     offline : bool
         Whether no connection may be opened.
+    ask_again : bool
+        Whether to ask again for what a server did not have.
     at_once, per_host : int
         How many files to fetch at once, and how many of them from one host.
     patience : Patience
@@ -149,6 +151,7 @@ class Way:
 
     home: Path
     offline: bool = False
+    ask_again: bool = False
     at_once: int = 4
     per_host: int = 2
     patience: Patience = field(default_factory=Patience)

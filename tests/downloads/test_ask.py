@@ -1,7 +1,7 @@
 import pytest
 from tests.loopback import status
 
-from marchland.fetch.ask import AGENT, BROKEN, Answer, ask, iso
+from marchland.downloads.ask import AGENT, BROKEN, Answer, ask, iso
 
 
 def test_a_file_with_what_tells_its_version(server):
@@ -30,7 +30,9 @@ def test_a_file_of_this_machine(tmp_path):
     (tmp_path / "a.txt").write_bytes(b"hello")
     with ask((tmp_path / "a.txt").as_uri(), {}, quiet_s=1) as answer:
         assert (answer.status, answer.size, answer.data.read()) == (200, 5, b"hello")
-    with pytest.raises(BROKEN), ask((tmp_path / "b.txt").as_uri(), {}, quiet_s=1):
+    with ask((tmp_path / "b.txt").as_uri(), {}, quiet_s=1) as answer:
+        assert answer.status == 404
+    with pytest.raises(BROKEN), ask("http://127.0.0.1:1/b.txt", {}, quiet_s=1):
         pass
 
 

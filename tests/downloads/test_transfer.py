@@ -6,6 +6,9 @@ import threading
 import pytest
 from tests.loopback import changed, damaged, drip, drop, page, silence, status
 
+from marchland.downloads import transfer as module
+from marchland.downloads.cache import Cache
+from marchland.downloads.transfer import Stopped, transfer
 from marchland.errors import (
     AbsentError,
     ChangedError,
@@ -15,9 +18,6 @@ from marchland.errors import (
     NotDataError,
     UnreachableError,
 )
-from marchland.fetch import transfer as module
-from marchland.fetch.cache import Cache
-from marchland.fetch.transfer import Stopped, transfer
 
 
 @pytest.fixture

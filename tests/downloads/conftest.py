@@ -5,7 +5,7 @@ import pytest
 import rasterio
 from rasterio.transform import from_origin
 
-from marchland.fetch.wanted import Patience, Wanted, Way
+from marchland.downloads.wanted import Patience, Wanted, Way
 
 HASTE = Patience(
     quiet_s=0.3, slow_s=0.3, slow_bytes=1000, tries=5, first_s=0.01, longest_s=0.05, gain=30_000

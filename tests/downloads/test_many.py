@@ -9,6 +9,9 @@ from pathlib import Path
 import pytest
 from tests.loopback import page
 
+from marchland.downloads.many import default_home, fetch_all
+from marchland.downloads.transfer import transfer
+from marchland.downloads.wanted import Wanted
 from marchland.errors import (
     AbsentError,
     ChecksumError,
@@ -17,15 +20,12 @@ from marchland.errors import (
     NotDataError,
     OfflineError,
 )
-from marchland.fetch.many import default_home, fetch_all, refuse_absent
-from marchland.fetch.transfer import transfer
-from marchland.fetch.wanted import Wanted
 
 FETCH = """
 import sys
 from pathlib import Path
-from marchland.fetch.many import fetch_all
-from marchland.fetch.wanted import Wanted, Way
+from marchland.downloads.many import fetch_all
+from marchland.downloads.wanted import Wanted, Way
 fetch_all([Wanted(url, "text") for url in sys.argv[2:]], Way(Path(sys.argv[1])))
 """
 
@@ -76,7 +76,7 @@ def test_few_at_once_from_one_host(texts, want, way, monkeypatch):
         inside.pop()
         return kept
 
-    monkeypatch.setattr("marchland.fetch.many.transfer", watched)
+    monkeypatch.setattr("marchland.downloads.many.transfer", watched)
     fetch_all([want(name, "text") for name in texts], way)
     assert max(most) == way.per_host == 2
 
@@ -98,12 +98,16 @@ def test_every_fault_is_told_and_what_came_is_kept(server, want, way):
 def test_what_is_optional_may_be_absent_but_not_broken(server, want, way):
     absent = want("no.txt", "text", optional=True)
     assert fetch_all([absent], way) == {absent: None}
+    asked = len(server.asked)
+    assert fetch_all([absent], replace(way, offline=True)) == {absent: None}
+    assert len(server.asked) == asked
+    (server.root / "no.txt").write_text("now\n")
+    assert fetch_all([absent], way) == {absent: None}
+    assert fetch_all([absent], replace(way, ask_again=True))[absent].size == 4
     (server.root / "a.json").write_text("{}")
     server.faults["a.json"] = [page]
     with pytest.raises(NotDataError):
         fetch_all([want("a.json", "json", optional=True)], way)
-    with pytest.raises(AbsentError, match=r"no.txt"):
-        refuse_absent([absent])
 
 
 @pytest.mark.usefixtures("texts")

@@ -6,6 +6,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from marchland.downloads.ask import BROKEN, Answer, ask
+from marchland.downloads.cache import Cache, disk_error, on_disk, write_whole
+from marchland.downloads.sound import check_sound, refusal
+from marchland.downloads.wanted import Kept, Wanted, Way
 from marchland.errors import (
     AbsentError,
     ChangedError,
@@ -14,10 +18,6 @@ from marchland.errors import (
     FetchError,
     UnreachableError,
 )
-from marchland.fetch.ask import BROKEN, Answer, ask
-from marchland.fetch.cache import Cache, disk_error, on_disk, write_whole
-from marchland.fetch.sound import check_sound, refusal
-from marchland.fetch.wanted import Kept, Wanted, Way
 
 PIECE = 1 << 16
 CHANGES = 2

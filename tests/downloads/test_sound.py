@@ -4,9 +4,9 @@ import zipfile
 
 import pytest
 
+from marchland.downloads.sound import check_sound
+from marchland.downloads.wanted import Wanted
 from marchland.errors import ChecksumError, DamagedError, NotDataError
-from marchland.fetch.sound import check_sound
-from marchland.fetch.wanted import Wanted
 
 
 def zipped():

@@ -7,12 +7,11 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from marchland.downloads.ask import BROKEN, SCHEMES, ask
+from marchland.downloads.cache import Cache
+from marchland.downloads.transfer import Stopped, transfer
+from marchland.downloads.wanted import Kept, Wanted, Way
 from marchland.errors import AbsentError, Fault, FetchError, FullDiskError, InputError, OfflineError
-from marchland.fetch.ask import BROKEN, SCHEMES, ask
-from marchland.fetch.cache import Cache
-from marchland.fetch.sound import refusal
-from marchland.fetch.transfer import Stopped, transfer
-from marchland.fetch.wanted import Kept, Wanted, Way
 
 SPARE = 50_000_000
 """Bytes that a disk keeps free."""
@@ -41,7 +40,11 @@ def fetch_all(wanted: Iterable[Wanted], way: Way) -> dict[Wanted, Kept | None]:
     """
     cache = Cache(way.home)
     found = {file: cache.find(file) for file in dict.fromkeys(wanted)}
-    missing = [file for file, kept in found.items() if kept is None]
+    missing = [
+        file
+        for file, kept in found.items()
+        if kept is None and (way.ask_again or not (file.optional and cache.is_absent(file)))
+    ]
     if not missing:
         return found
     if way.offline:
@@ -54,7 +57,9 @@ def fetch_all(wanted: Iterable[Wanted], way: Way) -> dict[Wanted, Kept | None]:
     for file, result in _transfers(missing, cache, way).items():
         if isinstance(result, Kept):
             found[file] = result
-        elif not (file.optional and isinstance(result, AbsentError)):
+        elif file.optional and isinstance(result, AbsentError):
+            cache.mark_absent(file)
+        else:
             faults.append(result)
     if faults:
         raise _together(faults)
@@ -143,14 +148,6 @@ def _together(errors: list[InputError]) -> InputError:
     kinds = {type(error) for error in errors}
     kind = kinds.pop() if len(kinds) == 1 else FetchError
     return kind("open data", faults)
-
-
-def refuse_absent(files: Iterable[Wanted]) -> None:
-    """Raise AbsentError for files of which at least one had to be there."""
-    faults = [f for file in files for f in refusal(
-        AbsentError, file, "the server has no such file", "Check the address in [mirrors]."
-    ).faults]  # fmt: skip
-    raise AbsentError("open data", faults)
 
 
 def default_home(environment: dict[str, str], user: Path) -> Path:

@@ -6,9 +6,9 @@ import warnings
 import zipfile
 from pathlib import Path
 
+from marchland.downloads.cache import sha256
+from marchland.downloads.wanted import Wanted
 from marchland.errors import ChecksumError, DamagedError, Fault, FetchError, NotDataError
-from marchland.fetch.cache import sha256
-from marchland.fetch.wanted import Wanted
 
 TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
 PAGES = (b"<!doctype", b"<html", b"<?xml", b"<head", b"<body")

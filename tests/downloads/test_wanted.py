@@ -1,6 +1,6 @@
 import pytest
 
-from marchland.fetch.wanted import Patience, Wanted
+from marchland.downloads.wanted import Patience, Wanted
 
 
 def test_what_is_posted_is_part_of_what_is_wanted():
