@@ -11,7 +11,10 @@ from marchland.mobility.terminals import Terminals
 from marchland.mobility.travel import travel_time
 from marchland.model.approach import Approach
 from marchland.outputs.report import Case
-from marchland.steps import fastest_routes, fingerprint, time_after, worst_case
+from marchland.samples.find import sample_file
+from marchland.scenario.form import Stack
+from marchland.scenario.read import read_scenario
+from marchland.steps import fastest_routes, fingerprint, time_after, with_stack, worst_case
 from marchland.testing import world
 
 DRY = Case("across", "tracked", "dry")
@@ -70,3 +73,12 @@ def test_the_fingerprint_hangs_on_the_catalogue():
     other = table.declare({"cover.forest.tracked": forest.times(0.5)})
     assert fingerprint(scenario, table, ()) != fingerprint(scenario, other, ())
     assert fingerprint(scenario, table, ()) == fingerprint(scenario, table, ())
+
+
+def test_a_stack_goes_on_with_the_same_ground():
+    one = read_scenario(sample_file("suwalki"))
+    stack = Stack(sources=(), notes={}, origins={})
+    made = one.model_copy(update={"stack": stack})
+    assert with_stack(one, made).stack == stack
+    other = one.model_copy(update={"open_data": ("geofabrik",)})
+    assert with_stack(other, made).stack is None

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from marchland.errors import LayerError
-from marchland.sources.fields import read_classes, read_elevation
+from marchland.sources.fields import read_classes, read_elevation, read_slope
 
 HEIGHTS = np.linspace(100, 200, 80, dtype=np.float32).reshape(8, 10)
 
@@ -70,3 +70,13 @@ def test_faulty_classes_and_values_without_one(raster, item, source):
         read_classes(item("c.tif"), source("c.tif", "cover", classes={"3": "gras"}))
     with pytest.raises(LayerError, match=r"3 \(80 cells\)"):
         read_classes(item("c.tif"), source("c.tif", "cover", classes={"4": "grass"}))
+
+
+def test_slopes_are_read_in_degrees(raster, item):
+    raster("s.tif", np.full((16, 20), 7, np.float32), cell_m=50)
+    found, note = read_slope(item("s.tif"))
+    assert (found == 7).all()
+    assert note == "resampled from 50 m by averaging"
+    raster("s.tif", np.full((8, 10), 120, np.float32))
+    with pytest.raises(LayerError, match="slopes below 0 or above 90"):
+        read_slope(item("s.tif"))

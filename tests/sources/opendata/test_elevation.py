@@ -2,12 +2,12 @@ import numpy as np
 import pytest
 import shapely
 from pyproj import Transformer
-from tests.sources.opendata.conftest import write_heights
+from tests.sources.opendata.conftest import write_countries, write_heights
 
 from marchland.model.grid import Grid
 from marchland.sources.opendata.area import Area
 from marchland.sources.opendata.elevation import address, columns, native_slope, tile_name
-from marchland.sources.opendata.prepare import PROVIDERS
+from marchland.sources.opendata.prepare import PROVIDERS, Provider
 
 GLO = PROVIDERS["copernicus-dem-30"]
 
@@ -111,3 +111,18 @@ def test_slopes_know_how_wide_a_pixel_is():
     flat, steep = (float(np.tan(np.radians(native_slope(rise, s)[4, 4]))) for s in steps)
     assert flat == pytest.approx(1 / 111.32, rel=1e-3)  # WGS 84: 111.32 m to 0.001 degrees
     assert steep == pytest.approx(1 / 55.80, rel=1e-3)  # WGS 84: 55.80 m at 60 N
+
+
+def test_land_that_is_not_released_is_unknown_and_not_sea(server, made, area):
+    """No tile is listed, and Natural Earth has a country there."""
+    write_heights(server.root, 40, 54, lambda x, _: x * 0)
+    write_countries(server.root, {"Alder": shapely.box(20, 50, 26, 58)})
+    (heights, _), rasters = made(Provider(both, GLO.make), area)
+    assert np.isnan(rasters["elevation"]).all()
+    assert "1 tiles of land are not in the list: not released" in heights.note
+
+
+def both(area, bases, have):
+    """Name the heights, and the countries that tell land from sea."""
+    indexes, data = GLO.name(area, bases, have)
+    return [*indexes, *PROVIDERS["natural-earth"].name(area, bases, have)[0]], data

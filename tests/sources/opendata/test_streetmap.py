@@ -7,9 +7,10 @@ import shapely
 from tests.sources.opendata.conftest import Map
 
 from marchland.errors import ChecksumError, LayerError
+from marchland.model.grid import Grid
 from marchland.sources.opendata.area import Area
 from marchland.sources.opendata.prepare import PROVIDERS
-from marchland.sources.opendata.streetmap import extract, overpass_file, question, reconcile
+from marchland.sources.opendata.streetmap import extracts, overpass_file, question, reconcile
 from marchland.sources.opendata.write import write_raster
 from marchland.sources.rules import rules_of
 
@@ -96,16 +97,36 @@ def test_rivers_win_over_lakes_seen_from_space_and_brooks_do_not(area, tmp_path)
     assert [int(row[0]) for row in found[:4]] == [4, 3, 5, 5]
 
 
-def test_the_smallest_extract_that_covers_the_region():
+def test_the_smallest_extracts_that_hold_the_region():
+    """At a border there are two, and never the continent that holds both."""
     index = {"features": [
         feature("europe", (0, 40, 40, 70), "europe.pbf"),
-        feature("latvia", (20, 55, 29, 59), "europe/latvia.pbf", "europe"),
+        feature("latvia", (20, 55, 28, 59), "europe/latvia.pbf", "europe"),
+        feature("russia", (27.9, 40, 40, 70), "europe/russia.pbf", "europe"),
+        feature("north-west", (27.9, 55, 33, 70), "europe/russia/nw.pbf", "russia"),
+        feature("baltics", (20, 53, 28, 60), "baltics.pbf", "europe"),
         {"properties": {"id": "x", "urls": {}}, "geometry": None},
     ]}  # fmt: skip
-    assert extract(shapely.box(26, 56, 28, 57), index) == ("latvia", "europe/latvia.pbf", "europe")
-    assert extract(shapely.box(26, 54, 28, 57), index)[0] == "europe"
-    with pytest.raises(LayerError, match="no extract covers"):
-        extract(shapely.box(60, 54, 61, 55), index)
+    assert extracts(shapely.box(26, 56, 27, 57), index) == ["europe/latvia.pbf"]
+    both = extracts(shapely.box(26, 56, 29, 57), index)
+    assert both == ["europe/latvia.pbf", "europe/russia/nw.pbf"]
+    assert extracts(shapely.box(2, 42, 3, 43), index) == ["europe.pbf"]
+    with pytest.raises(LayerError, match="no extract holds"):
+        extracts(shapely.box(60, 54, 61, 55), index)
+
+
+def test_two_extracts_are_one_map(served, server, made):
+    """The second holds the ground east of the first, a road on it, and the same town."""
+    drawing = Map(server.root / "osm" / "europe" / "next.osm.pbf", (23.1, 53.9, 23.3, 54.1))
+    drawing.node(23.01, 54.005, place="town", name="T", population="5000")
+    drawing.way([(23.1, 54.002), (23.3, 54.002)], highway="primary")
+    drawing.done()
+    assert served.exists()
+    grid = Grid.over((631_000, 5_985_000, 645_000, 5_986_400), epsg=32634, cell_m=50)
+    drafts, rasters = made(GEOFABRIK, Area(grid, shapely.box(23.0, 54.0, 23.2, 54.01)))
+    assert {5, 6} <= set(np.unique(rasters["road_osm"]))
+    assert len(rasters.features("towns")) == 1
+    assert len(drafts[0].origins) == 2
 
 
 def test_an_extract_with_another_checksum_is_refused(served, made):
@@ -121,8 +142,9 @@ def test_without_a_checksum_it_is_taken_as_it_is(served, made):
 
 @pytest.mark.usefixtures("served")
 def test_ground_outside_the_extract_is_told(made, area):
-    wide = Area(area.grid, shapely.box(23.0, 54.0, 23.1001, 54.02))
-    assert "outside" not in made(GEOFABRIK, wide)[0][0].note
+    west = Area(area.grid, shapely.box(22.8, 54.0, 23.0, 54.01))
+    note = made(GEOFABRIK, west)[0][0].note
+    assert "50.0% of the region lies outside the extract, without roads or waters" in note
 
 
 def test_what_overpass_is_asked(server, made, area):

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import rasterio
+import shapely
 
 from marchland.downloads.wanted import Wanted
 from marchland.ground.derive import slope
@@ -27,6 +28,8 @@ from marchland.sources.opendata.area import (
     rows_of,
     tiles,
 )
+from marchland.sources.opendata.borders import NAME as COUNTRIES_NAME
+from marchland.sources.opendata.borders import countries_file, read_countries
 from marchland.sources.opendata.mosaic import mosaic, resample, window_over
 from marchland.sources.opendata.write import write_raster
 from marchland.sources.raster import ALIGNED, pixel_m
@@ -118,12 +121,45 @@ def split(area: Area, base: str, have: Have) -> tuple[list[Tile], list[Tile]]:
     return land, [tile for tile in found if tile not in land]
 
 
+def withheld(area: Area, missing: list[Tile], bases: Bases, have: Have) -> list[Tile]:
+    """Return the tiles that are not in the list though most of their ground here is land.
+
+    Parameters
+    ----------
+    area : Area
+    missing : list of tuple of int
+        Tiles that are not in the list.
+    bases : mapping of {str: str}
+    have : mapping
+        Natural Earth's countries tell; without them none is withheld.
+
+    Returns
+    -------
+    list of tuple of int
+    """
+    earth = countries_file(bases[COUNTRIES_NAME])
+    path = path_of(have, earth) if earth in have else None
+    if path is None or not missing:
+        return []
+    land = shapely.union_all(read_countries(path, area.outline).geometry.values)
+    grounds = {
+        (lon, lat): shapely.intersection(shapely.box(lon, lat, lon + 1, lat + 1), area.outline)
+        for lon, lat in missing
+    }
+    return [
+        tile
+        for tile, ground in grounds.items()
+        if shapely.intersection(ground, land).area > ground.area / 2
+    ]
+
+
 def make_elevation(area: Area, bases: Bases, have: Have, home: Path) -> list[Draft]:
     """Write the heights and slopes of an area.
 
     Heights are averaged where the grid is coarser than the tiles, bilinear where finer.
     Slopes are taken on the tiles' own lattice, where banks are still steep, and averaged
-    then. Where the list has no tile there is sea: height and slope are 0.
+    then. Where the list has no tile there is sea: height and slope are 0; but where Natural
+    Earth is at hand and has land there, the tile was not released, and nothing is known.
 
     Parameters
     ----------
@@ -145,7 +181,9 @@ def make_elevation(area: Area, bases: Bases, have: Have, home: Path) -> list[Dra
         If a tile cannot be read.
     """
     base = bases[NAME]
-    land, sea = split(area, base, have)
+    land, missing = split(area, base, have)
+    held = withheld(area, missing, bases, have)
+    sea = [tile for tile in missing if tile not in held]
     wanted = {tile: Wanted(address(base, *tile), "tiff") for tile in land}
     paths = {tile: path for tile, file in wanted.items() if (path := path_of(have, file))}
     heights = np.full(area.grid.shape, np.nan, np.float32)
@@ -158,6 +196,7 @@ def make_elevation(area: Area, bases: Bases, have: Have, home: Path) -> list[Dra
     write_raster(home / "slope.tif", slopes, area.grid, nodata=float("nan"))
     size = " and ".join(f"{size:.4g} m" for size in sorted(set(sizes))) or "nothing"
     at_sea = f"; {len(sea)} tiles are not in the list, so they are sea" if sea else ""
+    at_sea += f"; {len(held)} tiles of land are not in the list: not released" if held else ""
     gap = float(np.isnan(heights).mean())
     unknown = f"; {gap:.2%} of the frame unknown" if gap else ""
     origins = (_list(base), *wanted.values())

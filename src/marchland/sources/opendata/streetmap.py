@@ -7,11 +7,12 @@ from urllib.parse import quote, urljoin
 
 import geopandas as gpd
 import numpy as np
+import pandas as pd
 import rasterio
 import shapely
 from pyproj import CRS, Geod
 
-from marchland.downloads.wanted import Wanted
+from marchland.downloads.wanted import Kept, Wanted
 from marchland.errors import LayerError
 from marchland.sources.base import Item, region_in
 from marchland.sources.opendata.area import Area, Bases, Draft, Have, Named, path_of
@@ -32,7 +33,10 @@ BROAD = ("river", "canal")
 """Waters that a map from space takes for lakes."""
 
 SLIVER = 1e-3
-"""Share of the region that an extract may leave out before another is looked for."""
+"""Share of the region that extracts may leave out before it is told."""
+
+GAIN = 0.01
+"""Share of the region that an extract has to add to those already chosen."""
 
 TOWNS, COUNTED = ("city", "town"), ("village",)
 """Places that are shown always, and those that are where it is known how many live there."""
@@ -48,8 +52,12 @@ def _index(base: str) -> Wanted:
     return Wanted(f"{base}/index-v1.json", "json")
 
 
-def extract(outline: shapely.Geometry, index: dict[str, Any]) -> tuple[str, str, str | None]:
-    """Return the smallest extract that covers a region.
+def extracts(outline: shapely.Geometry, index: dict[str, Any]) -> list[str]:
+    """Return the extracts that a region lies in, as few and as small as go.
+
+    A region at a border lies in several, and the smallest that holds all of it would be a
+    continent. So only extracts count that no other divides here; the smallest come first,
+    and one that adds next to nothing is left out.
 
     Parameters
     ----------
@@ -60,42 +68,45 @@ def extract(outline: shapely.Geometry, index: dict[str, Any]) -> tuple[str, str,
 
     Returns
     -------
-    name : str
-        Its id.
-    url : str
-        Its PBF, absolute or relative to the index.
-    parent : str or None
-        The extract that it is part of.
+    list of str
+        Addresses of the PBFs, absolute or relative to the index.
 
     Raises
     ------
     LayerError
-        If none covers the region.
+        If the region lies in none.
     """
-    found = []
+    found, parents = [], set()
     for feature in index["features"]:
         said = feature["properties"]
         if feature.get("geometry") is None or "pbf" not in said.get("urls", {}):
             continue
-        shape = shapely.from_geojson(json.dumps(feature["geometry"]))
-        if shapely.difference(outline, shape).area <= SLIVER * outline.area:
-            found.append((shape.area, said["id"], said["urls"]["pbf"], said.get("parent")))
-    if not found:
-        remedy = "Choose a smaller region, or fetch by overpass, or give a PBF of your own."
-        raise LayerError.one("geofabrik", "no extract covers the region", remedy)
-    _, name, url, parent = min(found, key=lambda row: (row[0], row[1]))
-    return name, url, parent
+        shape = shapely.make_valid(shapely.from_geojson(json.dumps(feature["geometry"])))
+        if shapely.intersection(shape, outline).area > 0:
+            found.append((shape.area, said["id"], said["urls"]["pbf"], shape))
+            parents.add(said.get("parent"))
+    chosen: list[str] = []
+    left = outline
+    for _, name, url, shape in sorted(found, key=lambda row: row[:2]):
+        gain = shapely.intersection(left, shape).area / outline.area
+        if name not in parents and gain > (GAIN if chosen else 0):
+            chosen.append(url)
+            left = shapely.difference(left, shape)
+    if not chosen:
+        remedy = "Fetch by overpass, or give a PBF of your own as a source of tags."
+        raise LayerError.one("geofabrik", "no extract holds the region", remedy)
+    return chosen
 
 
 def name_extract(area: Area, bases: Bases, have: Have) -> Named:
-    """Name the smallest extract that covers an area, once its checksum has come.
+    """Name the extracts that an area lies in, once their checksums have come.
 
     Parameters
     ----------
     area : Area
     bases : mapping of {str: str}
     have : mapping
-        The index and the checksum, in the cache.
+        The index and the checksums, in the cache.
 
     Returns
     -------
@@ -105,14 +116,21 @@ def name_extract(area: Area, bases: Bases, have: Have) -> Named:
     index = path_of(have, first) if first in have else None
     if index is None:
         return [first], []
-    _, url, _ = extract(area.outline, json.loads(index.read_text("utf-8")))
-    note = Wanted(f"{urljoin(first.url, url)}.md5", "text", optional=True)
-    if note not in have:
-        return [first, note], []
-    kept = have[note]
+    urls = extracts(area.outline, json.loads(index.read_text("utf-8")))
+    notes = {url: Wanted(f"{urljoin(first.url, url)}.md5", "text", optional=True) for url in urls}
+    indexes = [first, *notes.values()]
+    if any(note not in have for note in notes.values()):
+        return indexes, []
+    return indexes, [
+        Wanted(urljoin(first.url, url), "pbf", md5=_checksum(have[note]))
+        for url, note in notes.items()
+    ]
+
+
+def _checksum(kept: Kept | None) -> str | None:
+    """Return the checksum that a publisher's note holds."""
     words = kept.path.read_text("utf-8").split() if kept else []
-    md5 = words[0].lower() if words else None
-    return [first, note], [Wanted(urljoin(first.url, url), "pbf", md5=md5)]
+    return words[0].lower() if words else None
 
 
 def question(area: Area) -> str:
@@ -164,15 +182,15 @@ def name_answer(area: Area, bases: Bases, _: Have) -> Named:
 
 def make_extract(area: Area, bases: Bases, have: Have, home: Path) -> list[Draft]:
     """Write what an extract says of an area; see :func:`make_streetmap`."""
-    return make_streetmap(area, name_extract(area, bases, have)[1][0], have, home)
+    return make_streetmap(area, name_extract(area, bases, have)[1], have, home)
 
 
 def make_answer(area: Area, bases: Bases, have: Have, home: Path) -> list[Draft]:
     """Write what Overpass answers of an area; see :func:`make_streetmap`."""
-    return make_streetmap(area, overpass_file(area, bases["overpass"]), have, home)
+    return make_streetmap(area, [overpass_file(area, bases["overpass"])], have, home)
 
 
-def make_streetmap(area: Area, wanted: Wanted, have: Have, home: Path) -> list[Draft]:
+def make_streetmap(area: Area, wanted: list[Wanted], have: Have, home: Path) -> list[Draft]:
     """Write what OpenStreetMap says of an area, over what is in the stack already.
 
     Where another map gives the cover, only wetland and peat are drawn over it; where another
@@ -182,10 +200,10 @@ def make_streetmap(area: Area, wanted: Wanted, have: Have, home: Path) -> list[D
     Parameters
     ----------
     area : Area
-    wanted : Wanted
-        The extract, or the answer of Overpass.
+    wanted : list of Wanted
+        The extracts, or the answer of Overpass.
     have : mapping
-        It, in the cache.
+        They, in the cache.
     home : pathlib.Path
         The stack's folder, with ``cover.tif`` and ``water.tif`` of an earlier map if any.
 
@@ -199,9 +217,7 @@ def make_streetmap(area: Area, wanted: Wanted, have: Have, home: Path) -> list[D
     LayerError
         If the file cannot be read.
     """
-    path = path_of(have, wanted)
-    assert path is not None
-    features, head, gap = _features(area, wanted, path)
+    features, head, gap = _features(area, wanted, have)
     rules = rules_of("osm")
     if (home / "cover.tif").exists():
         rules = tuple(r for r in rules if r.layer != "cover" or r.name in WET)
@@ -216,8 +232,8 @@ def make_streetmap(area: Area, wanted: Wanted, have: Have, home: Path) -> list[D
             values = reconcile(values, home / "water.tif", rules)
         write_raster(home / name, values, area.grid, nodata=None)
         codes = {str(r.code): r.name for r in rules if r.layer == layer}
-        drafts.append(Draft(name, layer, f"{note}{gap}", (wanted,), {"0": "none", **codes}))
-    return [*drafts, *_towns(features, area, home, wanted)]
+        drafts.append(Draft(name, layer, f"{note}{gap}", tuple(wanted), {"0": "none", **codes}))
+    return [*drafts, *_towns(features, area, home, tuple(wanted))]
 
 
 def reconcile(drawn: Array, under: Path, rules: Any) -> Array:  # noqa: ANN401
@@ -243,27 +259,33 @@ def reconcile(drawn: Array, under: Path, rules: Any) -> Array:  # noqa: ANN401
     return np.where(np.isin(drawn, broad), drawn, np.maximum(drawn, seen)).astype(np.uint8)
 
 
-def _features(area: Area, wanted: Wanted, path: Path) -> tuple[gpd.GeoDataFrame, Header, str]:
+def _features(area: Area, wanted: list[Wanted], have: Have) -> tuple[gpd.GeoDataFrame, Header, str]:
+    """Return the features of all files, and what is missing of the region."""
     crs = CRS.from_epsg(4326)
     frame = region_in(area.grid, crs)
     assert frame is not None
-    item = Item(f"open data {path.name}", path, None, area.grid)
-    gap = ""
-    if wanted.kind == "pbf":
-        features = read_pbf(item, frame)
+    parts, left = [], area.outline
+    for file in wanted:
+        path = path_of(have, file)
+        assert path is not None
+        item = Item(f"open data {path.name}", path, None, area.grid)
+        if file.kind == "json":
+            parts.append(read_overpass(path, item.where))
+            left = shapely.Polygon()
+            continue
+        parts.append(read_pbf(item, frame))
         bounds = pbf_bounds(item)
-        if bounds and (left := 1 - _covered(area, bounds)) > SLIVER:
-            gap = f"; {left:.1%} of the region lies outside the extract, without roads or waters"
-    else:
-        features = read_overpass(path, item.where)
-    return features, Header(tuple(features.columns.drop("geometry")), crs, frame), gap
+        left = shapely.difference(left, shapely.box(*bounds)) if bounds else shapely.Polygon()
+    features = pd.concat(parts, ignore_index=True) if len(parts) > 1 else parts[0]
+    share = left.area / area.outline.area
+    gap = f"; {share:.1%} of the region lies outside the extract, without roads or waters"
+    head = Header(tuple(features.columns.drop("geometry")), crs, frame)
+    return features, head, gap if share > SLIVER else ""
 
 
-def _covered(area: Area, bounds: tuple[float, float, float, float]) -> float:
-    return float(shapely.intersection(area.outline, shapely.box(*bounds)).area / area.outline.area)
-
-
-def _towns(features: gpd.GeoDataFrame, area: Area, home: Path, wanted: Wanted) -> list[Draft]:
+def _towns(
+    features: gpd.GeoDataFrame, area: Area, home: Path, wanted: tuple[Wanted, ...]
+) -> list[Draft]:
     """Write the named places of an area."""
     counted = features["place"].isin(COUNTED) & features["population"].notna()
     towns = features[(features["place"].isin(TOWNS) | counted) & features["name"].notna()]
@@ -272,6 +294,8 @@ def _towns(features: gpd.GeoDataFrame, area: Area, home: Path, wanted: Wanted) -
     if towns.empty:
         return []
     towns = towns[["name", "place", "population", "geometry"]].sort_values(["name"], kind="stable")
+    spots = pd.DataFrame({"name": towns["name"], "x": towns.geometry.x, "y": towns.geometry.y})
+    towns = towns[~spots.duplicated()]
     write_features(home / "towns.geojson", towns)
     note = f"{len(towns):,} cities and towns, and villages whose people are counted"
-    return [Draft("towns.geojson", "places", note, (wanted,), {})]
+    return [Draft("towns.geojson", "places", note, wanted, {})]
