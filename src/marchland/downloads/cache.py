@@ -77,6 +77,10 @@ class Cache:
             write_whole(self._address(wanted), json.dumps(told, indent=1, sort_keys=True))
         return kept
 
+    def forget(self, wanted: Wanted) -> None:
+        """Forget which file an address gave, so that it is asked for again."""
+        self._address(wanted).unlink(missing_ok=True)
+
     def is_absent(self, wanted: Wanted) -> bool:
         """Return whether the server is known not to have a file."""
         return self._address(wanted).with_suffix(".absent").exists()

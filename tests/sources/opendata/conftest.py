@@ -116,7 +116,7 @@ def bases(server):
     """Where each open data is on the server."""
     names = {"copernicus-dem-30": "dem", "worldcover-2021": "cover", "geofabrik": "osm",
              "natural-earth": "ne", "worldpop-2025": "people", "overpass": "api",
-             "jrc-water": "jrc"}  # fmt: skip
+             "jrc-water": "jrc", "geoboundaries": "gb"}  # fmt: skip
     return {name: f"{server.base}/{path}" for name, path in names.items()}
 
 

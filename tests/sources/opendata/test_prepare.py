@@ -8,6 +8,7 @@ import sys
 import time
 from collections import Counter, defaultdict
 from dataclasses import asdict, replace
+from hashlib import md5
 
 import numpy as np
 import pytest
@@ -170,6 +171,20 @@ def test_what_a_server_does_wrong_makes_no_raster(small, world, tmp_path, path, 
     assert not list(tmp_path.glob("cache/stacks/*"))
     world.faults.clear()
     assert prepared(small, way).stack
+
+
+def test_an_edition_that_came_between_checksum_and_file_is_fetched_anew(small, cache, small_world):
+    """The checksum is of yesterday's file: refused now, and had by the next run."""
+    path = small_world / "osm" / "europe" / "box.osm.pbf"
+    note = path.with_name("box.osm.pbf.md5")
+    note.write_text("0" * 32 + "  box.osm.pbf\n")
+    try:
+        with pytest.raises(ChecksumError):
+            prepared(small, cache)
+        note.write_text(md5(path.read_bytes()).hexdigest() + "  box.osm.pbf\n")
+        assert prepared(small, cache).stack
+    finally:
+        note.unlink()
 
 
 def test_what_no_server_has_is_unknown_and_told(small, cache):

@@ -57,6 +57,8 @@ class Draft:
         What it was made from.
     classes : dict of {str: str}
         Class names by the values of a raster of classes.
+    licence : str or None
+        Its own, where it is not that of all its provider's files.
     """
 
     file: str
@@ -64,6 +66,7 @@ class Draft:
     note: str
     origins: tuple[Wanted, ...]
     classes: Mapping[str, str]
+    licence: str | None = None
 
 
 def tiles(outline: shapely.Geometry, side_deg: int) -> list[Tile]:

@@ -79,7 +79,7 @@ def address(base: str, lon: int, lat: int) -> str:
 
     Examples
     --------
-    >>> address("http://a", 0, 0)[-50:]
+    >>> address("http://a", 0, 0)[-44:]
     'Copernicus_DSM_COG_10_N00_00_E000_00_DEM.tif'
     """
     name = tile_name(lon, lat)

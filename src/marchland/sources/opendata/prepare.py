@@ -16,15 +16,16 @@ import shapely
 
 from marchland import __version__
 from marchland.catalogue.read import catalogue
-from marchland.downloads.cache import on_disk
+from marchland.downloads.cache import Cache, on_disk
 from marchland.downloads.many import fetch_all
 from marchland.downloads.wanted import Kept, Wanted, Way
-from marchland.errors import AbsentError, Fault
+from marchland.errors import AbsentError, ChecksumError, Fault
 from marchland.model.provenance import Origin
 from marchland.scenario.form import Scenario, Source, Stack
 from marchland.sources.base import region_outline
 from marchland.sources.opendata.area import Area, Bases, Draft, Have, Named
 from marchland.sources.opendata.borders import make_borders, name_countries
+from marchland.sources.opendata.boundaries import make_boundaries, name_boundaries
 from marchland.sources.opendata.elevation import make_elevation, name_elevation
 from marchland.sources.opendata.landcover import make_landcover, name_landcover
 from marchland.sources.opendata.population import make_population, name_population
@@ -58,6 +59,7 @@ PROVIDERS = {
     "geofabrik": Provider(name_extract, make_extract),
     "overpass": Provider(name_answer, make_answer),
     "natural-earth": Provider(name_countries, make_borders),
+    "geoboundaries": Provider(name_boundaries, make_boundaries),
     "worldpop-2025": Provider(name_population, make_population),
 }
 """By their names in the catalogue, in the order in which they are laid over one another."""
@@ -126,7 +128,13 @@ def fetched(
         have |= _fetch(fresh, scenario, way)
     data = [file for _, files in named for file in files if file not in have]
     progress("open data: fetching")
-    have |= _fetch(data, scenario, way)
+    try:
+        have |= _fetch(data, scenario, way)
+    except ChecksumError:
+        for file in have:  # the checksum may be of an earlier edition than the file
+            if file.url.endswith(".md5"):
+                Cache(way.home).forget(file)
+        raise
     for name, (_, files) in zip(_ordered(scenario), named, strict=True):
         if files and not any(have[file] for file in files):
             remedy = "Take it out of open_data, or name another address in [mirrors]."
@@ -218,6 +226,7 @@ def _stack(drafts: dict[str, list[Draft]], have: Have) -> Stack:
         words = offered[name]
         for draft in made:
             said = {key: words[key] for key in ("credit", "licence", "scale")}
+            said["licence"] = draft.licence or said["licence"]
             shape = {"file": draft.file, "layer": draft.layer, "classes": dict(draft.classes)}
             sources.append(Source.model_validate({**shape, **said}))
             notes[draft.file] = f"{words['title']}: {draft.note}"
