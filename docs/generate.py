@@ -66,6 +66,8 @@ TABLES = {
     "classes.csv": "class codes of the rasters, and the soil or surface assumed under each",
     "tags.csv": "which tags of a map mean which class",
     "definitions.toml": "the words behind movers, seasons and measures",
+    "opendata.toml": "the open data that may be fetched: address, credit, licence, faults",
+    "regions.csv": "frames of the regions that have a name, drawn by us",
     "references.toml": "the sources, by the key that rows cite",
     "movers.csv": "weight, road speed, slope limits, cap, cone indices, what it gets across",
     "seasons.csv": "depth of frost, thaw and snow, thickness of ice",
@@ -221,6 +223,32 @@ def classes(_: str) -> str:
     rows = [row for _, row in read_rows(HOME / "classes.csv")]
     head = ("layer", "code", "class", "meaning", "soil or surface assumed")
     return table(head, ((r["layer"], r["code"], r["name"], r["label"], r["assumed"]) for r in rows))
+
+
+def regions(_: str) -> str:
+    """Return the regions that have a name."""
+    rows = [row for _, row in read_rows(HOME / "regions.csv")]
+    sides = ("west", "south", "east", "north")
+    return table(("known", "title", "west, south, east, north", "what it holds"), (
+        (f"`{r['name']}`", r["title"], ", ".join(r[side] for side in sides), r["note"])
+        for r in rows
+    ))  # fmt: skip
+
+
+def open_data(_: str) -> str:
+    """Return what may be fetched: what each gives, its licence and its faults."""
+    parts = []
+    for name, words in catalogue().open_data.items():
+        read = "" if words["licence_read"] == "yes" else " A person has yet to read its text."
+        parts.append(
+            f"#### `{name}`\n\n{words['title']}, {words['version']}: {words['gives']}. Scale: "
+            f"{words['scale']}.\n\n"
+            f"- **From**: `{words['base']}`\n"
+            f"- **Credit**: {words['credit']}\n"
+            f"- **Licence**: {words['licence']}.{read}\n"
+            f"- **Known faults**: {words['faults']}"
+        )
+    return "\n\n".join(parts)
 
 
 def tags(scheme: str) -> str:
@@ -426,6 +454,8 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "tables": catalogue_tables,
     "classes": classes,
     "tags": tags,
+    "regions": regions,
+    "opendata": open_data,
     "units": units,
     "floors": floors,
     "slopes": slope_speeds,

@@ -1,8 +1,9 @@
 """Fixtures that every test may use, and two rules for the whole run."""
 
 import os
+import socket
 import subprocess
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -64,3 +65,33 @@ def pytest_report_header() -> list[str]:
         for path in sorted((ROOT / "src").rglob("*.py"))
     }
     return [f"long: {path}, {n} lines" for path, n in lengths.items() if n > TARGET_LINES]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def only_loopback() -> Iterator[None]:
+    """No test opens a connection to another machine."""
+    connect = socket.socket.connect
+
+    def checked(self: socket.socket, address: object) -> None:
+        if self.family != socket.AF_UNIX and address[0] not in ("127.0.0.1", "::1", "localhost"):
+            raise AssertionError(f"a test would leave this machine for {address}")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", checked)
+        for name in ("http_proxy", "https_proxy", "all_proxy"):
+            patch.delenv(name, raising=False)
+            patch.delenv(name.upper(), raising=False)
+        yield
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[object]:
+    """A server of the files in a folder, on this machine."""
+    from tests.loopback import Loopback
+
+    root = tmp_path / "served"
+    root.mkdir()
+    loopback = Loopback(root).start()
+    yield loopback
+    loopback.stop()

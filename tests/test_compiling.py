@@ -9,8 +9,8 @@ import numba
 import pytest
 from numba.core import event
 
-from marchland.cli import Steps
 from marchland.compiling import KIND, LISTENER, MESSAGE, Listener, say_when_compiling
+from marchland.console import Steps
 
 COMPILES = """
 from marchland.kernels.queue import release  # a kernel like any other

@@ -14,7 +14,9 @@ from marchland.mobility.terminals import Terminals
 from marchland.mobility.travel import crossing, travel_time
 from marchland.model.approach import Approach
 from marchland.outputs.report import Case
-from marchland.scenario.form import Ensemble
+from marchland.samples.find import sample_file
+from marchland.scenario.form import Ensemble, Stack
+from marchland.scenario.read import read_scenario
 from marchland.steps import (
     WAY_COLUMNS,
     doors_that_differ,
@@ -23,6 +25,7 @@ from marchland.steps import (
     restricted,
     time_after,
     ways_that_differ,
+    with_stack,
     worst_case,
 )
 from marchland.testing import world
@@ -127,3 +130,12 @@ def test_where_nothing_leads_through_there_are_no_ways(ground):
     closed = replace(ground, terminals=(walled,))
     assert tuple(ways_that_differ(closed, DRY).columns) == WAY_COLUMNS
     assert ways_that_differ(closed, DRY).empty
+
+
+def test_a_stack_goes_on_with_the_same_ground():
+    one = read_scenario(sample_file("suwalki"))
+    stack = Stack(sources=(), notes={}, origins={})
+    made = one.model_copy(update={"stack": stack})
+    assert with_stack(one, made).stack == stack
+    other = one.model_copy(update={"open_data": ("geofabrik",)})
+    assert with_stack(other, made).stack is None

@@ -1,12 +1,16 @@
 """A study: the packaged sample from its file to its folder."""
 
 import json
+import shutil
 
 import numpy as np
 import pytest
+import shapely
+from tests.sources.opendata.conftest import write_countries
 
 import marchland as ml
-from marchland.errors import ApproachError, OutputError, ScenarioError
+from marchland.errors import ApproachError, OfflineError, OutputError, ScenarioError
+from marchland.samples.find import sample_file
 from marchland.schema import same_grid
 from marchland.study import report
 
@@ -113,3 +117,18 @@ def test_an_existing_folder_is_refused_before_anything_is_computed(folder):
     with pytest.raises(OutputError, match="is there already"):
         fresh.write(folder)
     assert "before" not in vars(fresh)
+
+
+def test_open_data_is_fetched_into_a_study(server, tmp_path):
+    said = sample_file("suwalki").read_text(encoding="utf-8")
+    base = f'open_data = ["natural-earth"]\nmirrors = {{ natural-earth = "{server.base}/ne" }}\n'
+    folder = tmp_path / "study"
+    shutil.copytree(sample_file("suwalki").parent, folder)
+    (folder / "scenario.toml").write_text(base + said, encoding="utf-8")
+    shapes = {"Alder": shapely.box(20, 50, 23, 58), "Birch": shapely.box(23, 50, 26, 58)}
+    write_countries(server.root, shapes)
+    study = ml.fetch(folder / "scenario.toml", tmp_path / "cache")
+    assert study.provenance[0].origins[0].url.startswith(server.base)
+    assert study.replace(title="other").scenario.stack == study.scenario.stack
+    with pytest.raises(OfflineError):
+        ml.fetch(folder / "scenario.toml", tmp_path / "none", offline=True)

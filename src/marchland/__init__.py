@@ -66,6 +66,7 @@ _HOME = {
     "doors": "marchland.mobility.doors",
     "echelon": "marchland.mobility.widths",
     "ensemble": "marchland.mobility.ensemble",
+    "fetch": "marchland.study",
     "findings": "marchland.consequences.findings",
     "growth": "marchland.consequences.programmes",
     "law": "marchland.consequences.dossier",

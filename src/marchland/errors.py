@@ -10,7 +10,16 @@
         ├── GridError       two rasters that do not lie on one grid
         ├── ApproachError   an approach that cannot be run: origin in water, no way through
         ├── ScopeError      a weapon expressed as a measure, or a declaration optimised
-        └── OutputError     a folder that cannot be written, or is already there
+        ├── OutputError     a folder that cannot be written, or is already there
+        └── FetchError      files that could not be had from a network
+            ├── OfflineError      not in the cache, and no connection may be opened
+            ├── UnreachableError  no answer, or none that is of use, however often asked
+            ├── AbsentError       the server has no such file
+            ├── NotDataError      a page of text came in place of the file
+            ├── DamagedError      the file is cut short or corrupted
+            ├── ChecksumError     the file is not the one its publisher describes
+            ├── ChangedError      the file on the server is not the one it was
+            └── FullDiskError     the disk holds no more
 
 A message says what is wrong, where, and what to do. Where several things are wrong at
 once they are raised once, as :attr:`InputError.faults`.
@@ -96,3 +105,39 @@ class ScopeError(InputError):
 
 class OutputError(InputError):
     """An output folder that cannot be written."""
+
+
+class FetchError(InputError):
+    """Files that could not be had from a network."""
+
+
+class OfflineError(FetchError):
+    """A file that is not in the cache when no connection may be opened."""
+
+
+class UnreachableError(FetchError):
+    """A server that does not answer, or not usefully, however often it is asked."""
+
+
+class AbsentError(FetchError):
+    """A file that the server does not have."""
+
+
+class NotDataError(FetchError):
+    """A page of text, such as a sign-in form, in place of a file."""
+
+
+class DamagedError(FetchError):
+    """A file that is cut short or corrupted."""
+
+
+class ChecksumError(FetchError):
+    """A file that is not the one its publisher describes."""
+
+
+class ChangedError(FetchError):
+    """A file that is no longer the one it was."""
+
+
+class FullDiskError(FetchError):
+    """A disk that holds no more."""

@@ -45,18 +45,23 @@ WAY_COLUMNS = (
 )  # fmt: skip
 
 
-def read_terrain(scenario: Scenario) -> tuple[xr.Dataset, tuple[Provenance, ...]]:
+def read_terrain(
+    scenario: Scenario, progress: Callable[[str], None] = lambda _: None
+) -> tuple[xr.Dataset, tuple[Provenance, ...]]:
     """Return the terrain of a scenario and where every layer of it came from.
 
     Parameters
     ----------
     scenario : Scenario
+    progress : callable
+        Told the name of the step as it begins.
 
     Returns
     -------
     xarray.Dataset
     tuple of Provenance
     """
+    progress("reading the ground")
     region = scenario.region
     layers, provenance = read_layers(scenario)
     terrain = stack(layers, region.grid)
@@ -143,6 +148,13 @@ def drawn_chances(ground: Ground, headline: Case, scenario: Scenario) -> xr.Data
         threads=ground.workers,
         coefficients=ground.coefficients,
     )
+
+
+def with_stack(scenario: Scenario, former: Scenario) -> Scenario:
+    """Return a scenario with the stack of another, if the ground and the open data are its."""
+    if (scenario.region, scenario.open_data) != (former.region, former.open_data):
+        return scenario
+    return scenario.model_copy(update={"stack": former.stack})
 
 
 def worst_case(times: pd.DataFrame) -> Case:

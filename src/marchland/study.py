@@ -17,6 +17,7 @@ from marchland.catalogue.read import Catalogue
 from marchland.consequences.burden import burden
 from marchland.consequences.offfield import off_field
 from marchland.consequences.price import price
+from marchland.downloads.wanted import Way
 from marchland.mobility.bottlenecks import Door
 from marchland.mobility.corridors import corridors
 from marchland.model.measure import Measure
@@ -32,6 +33,7 @@ from marchland.scenario.form import Scenario
 from marchland.scenario.read import build_scenario, read_scenario
 from marchland.sources.lengths import border_facts
 from marchland.sources.map import borders, towns
+from marchland.sources.opendata.prepare import prepared
 from marchland.steps import (
     all_doors,
     declared_catalogue,
@@ -44,6 +46,7 @@ from marchland.steps import (
     restricted,
     time_after,
     ways_that_differ,
+    with_stack,
     worst_case,
 )
 
@@ -69,6 +72,34 @@ def load(path: str | Path) -> "Study":
         With everything wrong with the file.
     """
     return Study(read_scenario(Path(path)))
+
+
+def fetch(path: str | Path, cache: str | Path, *, offline: bool = False) -> "Study":
+    """Return the study of a scenario that names open data, with that data fetched.
+
+    Parameters
+    ----------
+    path : str or pathlib.Path
+        A scenario in TOML, or ``run.json``.
+    cache : str or pathlib.Path
+        The folder in which files are kept; shared by every study.
+    offline : bool
+        Whether no connection may be opened.
+
+    Returns
+    -------
+    Study
+        Its layers are made; nothing else is computed yet.
+
+    Raises
+    ------
+    ScenarioError
+        With everything wrong with the file.
+    FetchError
+        With every file that could not be had.
+    """
+    way = Way(Path(cache).absolute(), offline=offline)
+    return Study(prepared(read_scenario(Path(path)), way))
 
 
 def sample(name: str = "suwalki") -> "Study":
@@ -105,8 +136,9 @@ class Study:
 
     def replace(self, **changes: Any) -> "Study":  # noqa: ANN401
         """Return another study, like this but for some keys of the scenario."""
-        old, raw = self.scenario, {**self.scenario.model_dump(mode="json"), **changes}
-        return Study(build_scenario(raw, old.folder, old.name), progress=self.progress)
+        raw = {**self.scenario.model_dump(mode="json"), **changes}
+        scenario = build_scenario(raw, self.scenario.folder, self.scenario.name)
+        return Study(with_stack(scenario, self.scenario), progress=self.progress)
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -120,8 +152,7 @@ class Study:
 
     @cached_property
     def _layers(self) -> tuple[xr.Dataset, tuple[Provenance, ...]]:
-        self.progress("reading the ground")
-        return read_terrain(self.scenario)
+        return read_terrain(self.scenario, self.progress)
 
     @property
     def terrain(self) -> xr.Dataset:

@@ -52,11 +52,11 @@ def test_cases_to_which_the_same_ground_is_open_share_their_door(monkeypatch):
 
     monkeypatch.setattr(lines, "narrowest", counted)
     marsh = LAKES.replace("O", "w")
-    here = ground(marsh, movers=("light_tracked", "dismounted"), seasons=("dry", "wet"))
+    here = ground(marsh, movers=("heavy_wheeled", "dismounted"), seasons=("dry", "wet"))
     doors = narrowest_doors(here)
     assert len(seen) == 2
-    assert doors["light_tracked", "dry"] is doors["light_tracked", "wet"]
-    assert doors["light_tracked", "dry"][0].width_m < doors["dismounted", "dry"][0].width_m
+    assert doors["heavy_wheeled", "dry"] is doors["heavy_wheeled", "wet"]
+    assert doors["heavy_wheeled", "dry"][0].width_m < doors["dismounted", "dry"][0].width_m
 
 
 def test_an_approach_that_no_line_closes_is_left_out():

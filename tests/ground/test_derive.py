@@ -69,3 +69,11 @@ def test_slope_is_between_flat_and_upright_or_unknown(ground):
 def test_raising_the_ground_leaves_its_slope(ground, lift):
     low, high = (slope((ground + by).astype(np.float32), 30.0) for by in (0, lift))
     np.testing.assert_allclose(low, high, atol=1e-4)
+
+
+def test_cells_may_be_wide_and_low():
+    rise = np.array([[0, 3, 6], [0, 3, 6], [0, 3, 6]], np.float32)
+    assert slope(rise, 30.0, 60.0)[1, 1] == pytest.approx(np.degrees(np.arctan(0.1)))
+    assert slope(rise.T, 30.0, 60.0)[1, 1] == pytest.approx(np.degrees(np.arctan(0.05)))
+    wide = np.array([[30.0], [30.0], [30.0]], np.float32)
+    assert slope(rise, wide, 60.0)[1, 1] == pytest.approx(np.degrees(np.arctan(0.1)))

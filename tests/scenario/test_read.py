@@ -150,7 +150,7 @@ def change(raw, where, value):
         (["seed"], -1, "seed: input should be greater than or equal to 0"),
         (["movers"], [], "movers: list should have at least 1 item, not 0"),
         (["movers"], "wheeled", "movers: input should be a valid list"),
-        (["sources"], [], "sources: list should have at least 1 item, not 0"),
+        (["sources"], [], "scenario: name at least one of [[sources]], or open_data"),
         (["approaches"], [], "approaches: list should have at least 1 item, not 0"),
         (["limits", "cost_eur"], -4, "limits.cost_eur: input should be greater than or equal to 0"),
         (["limits", "cost_eur"], "4", "limits.cost_eur: input should be a valid number"),

@@ -3,7 +3,7 @@ import pytest
 
 from marchland.catalogue.read import catalogue
 from marchland.errors import LayerError
-from marchland.sources.fields import read_classes, read_detail, read_elevation
+from marchland.sources.fields import read_classes, read_detail, read_elevation, read_slope
 
 HEIGHTS = np.linspace(100, 200, 80, dtype=np.float32).reshape(8, 10)
 
@@ -93,3 +93,13 @@ def test_soil_is_a_class(raster, item, source):
     raster("soil.tif", np.full((8, 10), 2, np.uint8))
     found, _ = read_classes(item("soil.tif"), source("soil.tif", "soil", classes={"2": "Pt"}))
     assert (found == catalogue().classes["soil"]["Pt"]).all()
+
+
+def test_slopes_are_read_in_degrees(raster, item):
+    raster("s.tif", np.full((16, 20), 7, np.float32), cell_m=50)
+    found, note = read_slope(item("s.tif"))
+    assert (found == 7).all()
+    assert note == "resampled from 50 m by averaging"
+    raster("s.tif", np.full((8, 10), 120, np.float32))
+    with pytest.raises(LayerError, match="slopes below 0 or above 90"):
+        read_slope(item("s.tif"))

@@ -48,7 +48,8 @@ def test_subclass_wins_over_class(item, source):
 
 
 def test_the_later_row_wins_across_keys():
-    rules = (Rule("a", "x", "road", 1), Rule("b", "x", "road", 2), Rule("a", "y", "road", 3))
+    said = (("a", "x", 1, "path"), ("b", "x", 2, "track"), ("a", "y", 3, "minor"))
+    rules = tuple(Rule(key, value, "road", code, name) for key, value, code, name in said)
     tags = pd.DataFrame({"a": ["x", "y", None], "b": ["x", "x", None]})
     assert match(tags, rules)["road"].tolist() == [2, 3, -1]
 

@@ -41,7 +41,8 @@ FACT_PAGES = (
 )
 """The fact tables, whose rows carry source, confidence and date."""
 
-PAGES = (*SUBJECTS, "coefficients", "sources", "tags", "classes", *FACT_PAGES)
+LISTS = ("coefficients", "sources", "tags", "classes", "regions", "open-data")
+PAGES = (*SUBJECTS, *LISTS, *FACT_PAGES)
 
 
 def page(what: str) -> dict[str, list[Row]]:
@@ -61,8 +62,10 @@ def page(what: str) -> dict[str, list[Row]]:
     book = catalogue()
     if what in FACT_PAGES:
         return {what: [dict(row) for row in factbook().tables[what]]}
-    if what in ("tags", "classes"):
+    if what in ("tags", "classes", "regions"):
         return {what: [dict(row) for _, row in read_rows(HOME / f"{what}.csv")]}
+    if what == "open-data":
+        return {what: [{"name": name, **words} for name, words in book.open_data.items()]}
     if what == "sources":
         known = {**book.references, **factbook().references}
         return {what: [{"key": key, **words} for key, words in known.items()]}

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,8 @@ class Catalogue:
         no layer says.
     references : mapping
         Sources by key.
+    open_data : mapping
+        What may be fetched: address, credit, licence and faults, by name.
     """
 
     estimates: Mapping[str, Estimate]
@@ -52,6 +54,7 @@ class Catalogue:
     soils: Mapping[str, str]
     surfaces: Mapping[str, str]
     references: Mapping[str, Mapping[str, str]]
+    open_data: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def get(self, key: str) -> Estimate:
         """Return one coefficient in SI units.
@@ -178,8 +181,9 @@ def read_catalogue(home: Path = HOME) -> Catalogue:
             faults.append(Fault(f"{subject}.csv", f"no row for {row}, {quantity}", remedy))
     if faults:
         raise CatalogueError("the catalogue", faults)
+    offered = read_toml(home / "opendata.toml")
     soils, surfaces = under["cover"], under["road"]
-    return Catalogue(estimates, definitions, classes, soils, surfaces, references)
+    return Catalogue(estimates, definitions, classes, soils, surfaces, references, offered)
 
 
 @cache

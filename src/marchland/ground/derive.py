@@ -7,7 +7,7 @@ import numpy as np
 Array = np.ndarray[Any, Any]
 
 
-def slope(elevation: Array, cell_m: float) -> Array:
+def slope(elevation: Array, cell_m: float | Array, high_m: float | None = None) -> Array:
     """Return the steepest slope of each cell.
 
     Horn's method: along each axis the difference over two cells, averaged over three rows
@@ -18,8 +18,10 @@ def slope(elevation: Array, cell_m: float) -> Array:
     ----------
     elevation : numpy.ndarray
         Heights in m, shape (rows, columns); NaN is unknown.
-    cell_m : float
-        Side of a cell in m.
+    cell_m : float or numpy.ndarray
+        Side of a cell in m; an array of shape (rows, 1) where cells differ in width.
+    high_m : float or None
+        Height of a cell in m, where it is not square.
 
     Returns
     -------
@@ -40,7 +42,7 @@ def slope(elevation: Array, cell_m: float) -> Array:
     """
     heights = np.asarray(elevation, np.float32)
     east = _gradient(heights, cell_m)
-    south = _gradient(heights.T, cell_m).T
+    south = _gradient(heights.T, cell_m if high_m is None else high_m).T
     unknown = np.isnan(heights) | (np.isnan(east) & np.isnan(south))
     rise = np.hypot(np.nan_to_num(east), np.nan_to_num(south))
     degrees: Array = np.degrees(np.arctan(rise)).astype(np.float32)
@@ -48,9 +50,9 @@ def slope(elevation: Array, cell_m: float) -> Array:
     return degrees
 
 
-def _gradient(heights: Array, cell_m: float) -> Array:
+def _gradient(heights: Array, cell_m: float | Array) -> Array:
     """Return the rise per metre along the columns, NaN where nothing tells."""
-    along = _difference(heights) / np.float32(cell_m)
+    along = _difference(heights) / np.asarray(cell_m, np.float32)
     known = ~np.isnan(along)
     total = _weigh(np.where(known, along, np.float32(0)))
     weight = _weigh(known.astype(np.float32))

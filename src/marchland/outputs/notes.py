@@ -15,6 +15,18 @@ from marchland.scenario.form import Scenario
 from marchland.schema import UNKNOWN
 from marchland.units import clock
 
+ABSENT = {
+    "road": "Roads: no layer was given; all movement is taken to be off the road, and slower.",
+    "water": "Water: no layer was given; no river or lake stops anyone.",
+    "borders": "Borders: no layer was given; none is on the maps or measured.",
+    "weather": "Weather: no layer was given; the season's name stands for the state of the ground.",
+    "protected": "Protected areas and peat: no layer was given; no plan is kept off them.",
+}
+"""What the absence of a layer does, by layer."""
+
+PARTLY = ("does not have", "outside the extract", "not in the list", "without a map")
+"""What notes of open data say where a part of the region is missing."""
+
 
 def notes(
     scenario: Scenario,
@@ -39,6 +51,7 @@ def notes(
     """
     return (
         *_source_notes(provenance),
+        *_open_notes(scenario, provenance),
         *_ground_notes(scenario, terrain),
         *_door_notes(terminals),
         *_measure_notes(measures),
@@ -50,6 +63,17 @@ def _source_notes(provenance: tuple[Provenance, ...]) -> list[str]:
     """Return what was taken for granted where no file speaks."""
     guessed = [s for s in provenance if not s.sha256 or s.note.startswith("interpolated")]
     return [f"Assumed {source.layer}: {source.note}." for source in guessed]
+
+
+def _open_notes(scenario: Scenario, provenance: tuple[Provenance, ...]) -> list[str]:
+    """Return what open data did not give, and what its absence does."""
+    if not scenario.open_data:
+        return []
+    said = [f"Projection: {scenario.region.chosen}."] if scenario.region.chosen else []
+    given = {source.layer for source in provenance}
+    said += [text for layer, text in ABSENT.items() if layer not in given]
+    partly = [s for s in provenance if any(word in s.note for word in PARTLY)]
+    return said + [f"Missing: {source.layer}: {source.note}." for source in partly]
 
 
 def effect_notes(effect: pd.DataFrame) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ def cross_faults(raw: Raw, folder: Path) -> list[Fault]:
         *_place_faults(raw),
         *_coefficient_faults(raw),
         *_file_faults(raw, folder),
+        *_open_faults(raw),
     ]
 
 
@@ -52,6 +53,22 @@ def _name_faults(raw: Raw) -> Iterable[Fault]:
     cover, classes = _mapping(raw.get("region")).get("unmapped_cover"), catalogue().classes["cover"]
     if isinstance(cover, str) and cover not in classes:
         yield _unknown("region.unmapped_cover", f"unknown cover {cover!r}", cover, classes)
+
+
+def _open_faults(raw: Raw) -> Iterable[Fault]:
+    known = catalogue().open_data
+    given = _strings(raw.get("open_data"))
+    for key, names in (("open_data", given), ("mirrors", list(_mapping(raw.get("mirrors"))))):
+        for name in names:
+            if name not in known:
+                yield _unknown(key, f"unknown open data {name!r}", name, known)
+    twins = [name for name in ("geofabrik", "overpass") if name in given]
+    if len(twins) > 1:
+        yield Fault("open_data", f"{' and '.join(twins)} are the same map", "Keep one of them.")
+    for name, place in _mapping(raw.get("places")).items():
+        if _mapping(place).get("country") and "natural-earth" not in given:
+            remedy = 'Add "natural-earth" to open_data.'
+            yield Fault(f"places.{name}.country", "nothing gives the countries", remedy)
 
 
 def _system_faults(raw: Raw) -> Iterable[Fault]:
@@ -71,7 +88,7 @@ def _system_faults(raw: Raw) -> Iterable[Fault]:
 
 def _twice_faults(raw: Raw) -> Iterable[Fault]:
     approaches = [_mapping(approach).get("name") for approach in _sequence(raw.get("approaches"))]
-    lists = {key: _strings(raw.get(key)) for key in ("movers", "seasons", "measures")}
+    lists = {key: _strings(raw.get(key)) for key in ("movers", "seasons", "measures", "open_data")}
     for key, names in {**lists, "approaches": _strings(approaches)}.items():
         for name, count in Counter(names).items():
             if count > 1:
@@ -119,6 +136,8 @@ def _coefficient_faults(raw: Raw) -> Iterable[Fault]:
 def _file_faults(raw: Raw, folder: Path) -> Iterable[Fault]:
     if "folder" in raw:
         yield Fault("folder", "unknown key", "Files are looked for from the scenario's own folder.")
+    if "stack" in raw:
+        yield Fault("stack", "unknown key", "It is made of open_data, not written by hand.")
     sources = [(f"sources[{n}]", s) for n, s in enumerate(_sequence(raw.get("sources")), start=1)]
     places = [(f"places.{name}", p) for name, p in _mapping(raw.get("places")).items()]
     for where, part in [*sources, *places]:

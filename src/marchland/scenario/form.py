@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from marchland.model.approach import Approach
 from marchland.model.estimate import Estimate
 from marchland.model.grid import Grid
+from marchland.model.provenance import Origin
 
 Point = tuple[float, float]
 NAME = "^[A-Za-z0-9_-]+$"
@@ -45,6 +46,12 @@ class Region(Form):
     outline : str or None
         The place whose ground the sources cover. What lies outside is unknown, and no
         movement goes there. The whole frame by default.
+    bounds_deg : tuple of float or None
+        West, south, east, north in degrees, where the region was given so. In a file
+        ``known``, ``bounds_deg`` or ``file`` may stand in place of ``epsg`` and
+        ``bounds_m``; see :func:`marchland.scenario.frame.framed`.
+    chosen : str or None
+        Why the projection was chosen, where it was not given.
     """
 
     name: str
@@ -53,6 +60,8 @@ class Region(Form):
     bounds_m: tuple[float, float, float, float]
     unmapped_cover: str | None = None
     outline: str | None = None
+    bounds_deg: tuple[float, float, float, float] | None = None
+    chosen: str | None = None
 
     @model_validator(mode="after")
     def _ordered(self) -> Self:
@@ -95,6 +104,7 @@ class Source(Form):
     file: str
     layer: Literal[
         "elevation",
+        "slope",
         "cover",
         "water",
         "road",
@@ -128,6 +138,27 @@ class Source(Form):
     scale: str | None = None
 
 
+class Stack(Form):
+    """Files on a scenario's grid, made of open data.
+
+    Parameters
+    ----------
+    sources : tuple of Source
+        The files, relative to the stack's folder, in the order they are laid.
+    notes : dict of {str: str}
+        What was done to make each file.
+    origins : dict of {str: tuple of Origin}
+        What each file was made from.
+    home : pathlib.Path
+        The stack's folder.
+    """
+
+    sources: tuple[Source, ...]
+    notes: dict[str, str]
+    origins: dict[str, tuple[Origin, ...]]
+    home: Path = Field(default=Path(), exclude=True, repr=False)
+
+
 class Place(Form):
     """Somewhere that movement starts, ends or may not go: exactly one way of saying where.
 
@@ -141,6 +172,9 @@ class Place(Form):
         Longitude and latitude of each vertex.
     edge : {"north", "east", "south", "west"}
         One side of the region.
+    country : str
+        That part of a country which lies in the region, by its three letters (ISO 3166-1
+        alpha-3); needs ``natural-earth`` in ``open_data``.
     credit, licence : str
         Of the file: attribution as the licence asks for, and the licence.
     """
@@ -152,12 +186,13 @@ class Place(Form):
     line_deg: Annotated[tuple[Point, ...], Field(min_length=2)] | None = None
     polygon_deg: Annotated[tuple[Point, ...], Field(min_length=3)] | None = None
     edge: Literal["north", "east", "south", "west"] | None = None
+    country: Annotated[str, Field(pattern="^[A-Z]{3}$")] | None = None
     credit: str = "not stated"
     licence: str = "not stated"
 
     @model_validator(mode="after")
     def _one_way(self) -> Self:
-        ways = ("file", "point_deg", "line_deg", "polygon_deg", "edge")
+        ways = ("file", "point_deg", "line_deg", "polygon_deg", "edge", "country")
         given = [way for way in ways if getattr(self, way) is not None]
         if len(given) != 1:
             raise ValueError(f"say where in exactly one way ({', '.join(ways)}), not {len(given)}")
@@ -240,8 +275,18 @@ class Scenario(Form):
         Declared values by catalogue key.
     seed : int
         For everything drawn at random.
+    open_data : tuple of str
+        Open data to fetch, by their names in the catalogue; the scenario's own sources are
+        laid over them.
+    mirrors : dict of {str: str}
+        Addresses to fetch them from in place of their publishers', by name; not part of the
+        fingerprint.
+    checksums : dict of {str: str}
+        SHA-256 that files must have, by address; not part of the fingerprint.
     folder : pathlib.Path
         What the files are relative to; not part of the fingerprint.
+    stack : Stack or None
+        What was made of the open data; not part of the fingerprint.
     """
 
     format: Literal[1]
@@ -252,7 +297,10 @@ class Scenario(Form):
     on: date
     party: tuple[Annotated[str, Field(pattern="^[A-Z]{2}$")], ...]
     region: Region
-    sources: Annotated[tuple[Source, ...], Field(min_length=1)]
+    sources: tuple[Source, ...] = ()
+    open_data: tuple[str, ...] = ()
+    mirrors: Annotated[dict[str, str], InOrder] = {}
+    checksums: dict[str, str] = Field(default={}, exclude=True, repr=False)
     places: Annotated[dict[str, Place], InOrder]
     approaches: Annotated[tuple[Approach, ...], Field(min_length=1)]
     movers: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -263,7 +311,19 @@ class Scenario(Form):
     coefficients: Annotated[dict[str, Declared], InOrder] = {}
     seed: int = Field(default=0, ge=0)
     folder: Path = Field(default=Path(), exclude=True, repr=False)
+    stack: Stack | None = Field(default=None, exclude=True, repr=False)
+
+    @model_validator(mode="after")
+    def _something_to_read(self) -> Self:
+        if not self.sources and not self.open_data:
+            raise ValueError("name at least one of [[sources]], or open_data to fetch")
+        return self
+
+    @property
+    def every_source(self) -> tuple[Source, ...]:
+        """What was made of the open data, then the scenario's own sources."""
+        return (*(self.stack.sources if self.stack else ()), *self.sources)
 
     def digest(self) -> str:
         """Return a SHA-256 of everything the study describes."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+        return hashlib.sha256(self.model_dump_json(exclude={"mirrors"}).encode()).hexdigest()

@@ -16,6 +16,7 @@ from marchland.errors import Fault, ScenarioError
 from marchland.model.approach import Approach
 from marchland.scenario.check import cross_faults
 from marchland.scenario.form import Declared, Ensemble, Limits, Place, Region, Scenario, Source
+from marchland.scenario.frame import framed
 
 PARTS: dict[str, Any] = {
     "region": Region,
@@ -52,6 +53,7 @@ def read_scenario(path: Path) -> Scenario:
 
 def build_scenario(raw: dict[str, Any], folder: Path, subject: str) -> Scenario:
     """Check the bare contents of a scenario file and return the scenario."""
+    raw = framed(raw, folder)
     faults = cross_faults(raw, folder)
     try:
         scenario = Scenario.model_validate_json(json.dumps(raw, default=_plain))
@@ -76,13 +78,21 @@ def _raw(path: Path) -> tuple[dict[str, Any], Path]:
     try:
         if path.suffix == ".json":
             run = json.loads(text)
-            return dict(run["scenario"]), (path.parent / run["folder"]).resolve()
+            raw = {**run["scenario"], **_checksums(run)}
+            return raw, (path.parent / run["folder"]).resolve()
         return tomllib.loads(text), path.parent.resolve()
     except (tomllib.TOMLDecodeError, json.JSONDecodeError) as error:
         raise ScenarioError.one(str(path), f"syntax error: {error}", "Mend that line.") from None
     except (KeyError, TypeError, ValueError):
         remedy = "Give a scenario in TOML, or the run.json of a run."
         raise ScenarioError.one(str(path), "is not the run.json of a run", remedy) from None
+
+
+def _checksums(run: dict[str, Any]) -> dict[str, Any]:
+    """Return the checksums of what a run fetched, so that its repetition has the same files."""
+    origins = [o for source in run.get("provenance", ()) for o in source.get("origins", ())]
+    sums = {origin["url"]: origin["sha256"] for origin in origins}
+    return {"checksums": sums} if sums else {}
 
 
 def _plain(value: object) -> str:

@@ -33,13 +33,22 @@ NOTES = {
     "movers": "Who moves, on which ground: `marchland show movers`, `marchland show seasons`.",
     "measures": """\
 What may be built: `marchland show measures`. Only what is not explosive.
-Also: seed = 1, for everything drawn at random.""",
+Also: seed = 1, for everything drawn at random.
+
+Open data may be fetched in place of files of your own (`marchland show open-data` lists it), and
+from another address than its publisher's; checksums pin the files:
+
+    open_data = ["copernicus-dem-30", "worldcover-2021", "geofabrik", "natural-earth"]
+    mirrors = { geofabrik = "https://mirror.example/geofabrik" }
+    checksums = { "https://mirror.example/geofabrik/europe/latvia-latest.osm.pbf" = "1f3a..." }""",
     "[region]": """\
 The frame of the study. `epsg` is a projected reference system in metres, and `bounds_m` is west,
 south, east, north in that system. A finer `cell_m` sees more and takes longer; it cannot be finer
 than the files behind it. `unmapped_cover` is what ground without a cover is taken for; without it
 that ground is unknown. Also: outline = "mapped", the place whose ground the files cover; what lies
-outside it is unknown, and nobody goes there.""",
+outside it is unknown, and nobody goes there. In place of `epsg` and `bounds_m` a region may be
+given by known = "narva" (`marchland show regions`), bounds_deg = [27.2, 58.9, 28.5, 59.6] or file =
+"area.geojson"; its projection is then chosen, and stated.""",
     "[limits]": """\
 What a plan may use. Also: land_m2 = 500_000, the ground it may take.""",
     "[ensemble]": """\
@@ -55,7 +64,8 @@ and a file with its credit and licence:
     point_deg = [22.9, 54.1]  longitude, then latitude
     line_deg = [[22.9, 54.1], [23.0, 54.2]]
     polygon_deg = [[22.9, 54.1], [23.0, 54.1], [23.0, 54.2]]
-    edge = "south"            one side of the region""",
+    edge = "south"            one side of the region
+    country = "LTU"           that part of a country which lies in the region (natural-earth)""",
     "[[approaches]]": """\
 What is asked of movement: from the origins to the objectives, without entering what `avoid` names.
 With `meet = true` both ends move, and the time is when they meet. A plan delays an approach whose

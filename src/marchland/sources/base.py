@@ -51,10 +51,13 @@ class Item:
 
 
 def source_item(scenario: Scenario, number: int) -> tuple[Item, Source]:
-    """Return the source with this number, counted from nought, as an item to read."""
-    source = scenario.sources[number]
-    where = f"sources[{number + 1}] {source.file}"
+    """Return one of a scenario's :attr:`every_source`, counted from nought, as an item to read."""
+    source = scenario.every_source[number]
+    made = len(scenario.stack.sources) if scenario.stack else 0
+    where = f"sources[{number - made + 1}] {source.file}"
     path = scenario.folder / source.file
+    if scenario.stack and number < made:
+        where, path = f"open data {source.file}", scenario.stack.home / source.file
     return Item(where, path, source.source_layer, scenario.region.grid), source
 
 

@@ -1,5 +1,6 @@
 """What is wrong with a scenario's files, as far as their headers tell."""
 
+from marchland.catalogue.read import catalogue
 from marchland.errors import Fault, LayerError
 from marchland.scenario.form import Scenario, Source
 from marchland.sources.base import Item, source_item
@@ -37,14 +38,16 @@ def check_sources(scenario: Scenario) -> list[Fault]:
         read: a file can be damaged further in.
     """
     faults: list[Fault] = []
-    for number in range(len(scenario.sources)):
+    for number in range(len(scenario.every_source)):
         item, source = source_item(scenario, number)
         faults.extend(class_faults(item, source))
         try:
             _check(item, source)
         except LayerError as error:
             faults.extend(error.faults)
-    for name in scenario.places:
+    for name, place in scenario.places.items():
+        if place.country and not scenario.stack:
+            continue  # its file is made of open data
         faults.extend(place_faults(scenario, name))
     return [*faults, *_needed(scenario)]
 
@@ -66,6 +69,8 @@ def _check(item: Item, source: Source) -> None:
 def _needed(scenario: Scenario) -> list[Fault]:
     """Return the layers that no source gives; tagged features may give the cover."""
     given: set[str] = {source.layer for source in scenario.sources}
+    offered = catalogue().open_data
+    given |= {word for name in scenario.open_data for word in offered[name]["gives"].split(", ")}
     given |= {"cover"} if "tags" in given else set()
     remedy = 'Add a source with layer = "{}".'
     return [

@@ -14,7 +14,12 @@ from marchland.sources.base import Item
 
 Array = np.ndarray[Any, Any]
 
-FIELDS = ("elevation", "population", *(n for n, d in DETAIL.items() if d.dtype == "float32"))
+FIELDS = (
+    "elevation",
+    "slope",
+    "population",
+    *(n for n, d in DETAIL.items() if d.dtype == "float32"),
+)
 """Layers of numbers, which have no classes."""
 
 YES_NO = ("rail", "bridge")

@@ -84,6 +84,35 @@ def _numbers(item: Item, what: str, unit: str, limits: tuple[float, float]) -> t
     return values, note + (f"; {unknown:.2%} of the region unknown" if unknown else "")
 
 
+def read_slope(item: Item) -> tuple[Array, str]:
+    """Return the slopes of a raster on the grid, in degrees, averaged where it is coarser.
+
+    Parameters
+    ----------
+    item : Item
+        The file.
+
+    Returns
+    -------
+    slopes : numpy.ndarray
+        float32, degrees, shape ``grid.shape``; NaN where the raster says nothing.
+    note : str
+        What was done.
+
+    Raises
+    ------
+    LayerError
+        If the file cannot be read, or holds slopes that are none.
+    """
+    with open_raster(item) as data:
+        values, note = sample(data, item.grid, "average", "bilinear")
+        values = scaled(data, values)
+    slopes = np.ma.filled(values.astype(np.float32), np.float32("nan"))
+    if ((slopes < 0) | (slopes > 90)).any():
+        raise item.refuse("slopes below 0 or above 90 degrees", "Give slopes in degrees.")
+    return slopes, note
+
+
 def read_classes(item: Item, source: Source) -> tuple[Array, str]:
     """Return the class codes of a raster on the grid.
 

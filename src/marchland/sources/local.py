@@ -12,7 +12,7 @@ from marchland.schema import DETAIL, TERRAIN, UNKNOWN
 from marchland.sources.base import Item, sha256, source_item
 from marchland.sources.check import is_points
 from marchland.sources.classes import FIELDS
-from marchland.sources.fields import read_classes, read_detail, read_elevation
+from marchland.sources.fields import read_classes, read_detail, read_elevation, read_slope
 from marchland.sources.heights import read_heights
 from marchland.sources.map import read_named
 from marchland.sources.people import read_population
@@ -49,11 +49,14 @@ def read_layers(scenario: Scenario) -> tuple[Layers, tuple[Provenance, ...]]:
     LayerError
         With everything wrong with any of the files.
     """
+    if scenario.open_data and scenario.stack is None:
+        remedy = "Fetch it first: `marchland fetch FILE`, or marchland.fetch in Python."
+        raise LayerError.one("open_data", "has not been fetched", remedy)
     layers: Layers = {}
     faults: list[Fault] = []
     provenance: list[Provenance] = []
     checksum = cache(sha256)
-    for number in range(len(scenario.sources)):
+    for number in range(len(scenario.every_source)):
         item, source = source_item(scenario, number)
         try:
             found, note = _read(item, source)
@@ -62,7 +65,7 @@ def read_layers(scenario: Scenario) -> tuple[Layers, tuple[Provenance, ...]]:
             continue
         for layer, values in found.items():
             _lay(layers, layer, values, stronger=source.layer == "tags")
-        provenance.append(_provenance(source, checksum(item.path), note))
+        provenance.append(_provenance(scenario, source, checksum(item.path), note))
     for file, names in _place_files(scenario).items():
         try:
             place_item(scenario, names[0])[0].found()
@@ -88,6 +91,8 @@ def _read(item: Item, source: Source) -> tuple[Layers, str]:
         values, note = read_population(item)
     elif source.layer == "elevation":
         values, note = (read_heights if is_points(item) else read_elevation)(item)
+    elif source.layer == "slope":
+        values, note = read_slope(item)
     else:
         values, note = (read_detail if source.layer in FIELDS else read_classes)(item, source)
     return {source.layer: values}, note
@@ -109,19 +114,21 @@ def _lay(layers: Layers, layer: str, values: Array, *, stronger: bool) -> None:
 
 def _nothing(layer: str, shape: tuple[int, ...]) -> Array:
     known = {**TERRAIN, **DETAIL}[layer]
-    empty = {"cover": UNKNOWN, "elevation": np.nan}.get(layer, known.absent)
-    return np.full(shape, empty, known.dtype)
+    unknown = {"cover": UNKNOWN, "elevation": np.nan, "population": np.nan, "slope": np.nan}
+    return np.full(shape, unknown.get(layer, known.absent), known.dtype)
 
 
-def _provenance(source: Source, checksum: str, note: str) -> Provenance:
-    return Provenance(
-        source.file, source.layer, source.credit, source.licence, source.scale, checksum, note
-    )
+def _provenance(scenario: Scenario, source: Source, checksum: str, note: str) -> Provenance:
+    made = scenario.stack if scenario.stack and source in scenario.stack.sources else None
+    said = (source.file, source.layer, source.credit, source.licence, source.scale, checksum)
+    if made is None:
+        return Provenance(*said, note)
+    return Provenance(*said, made.notes[source.file], made.origins[source.file])
 
 
 def _place_files(scenario: Scenario) -> dict[str, list[str]]:
     """Return the files that only places are read from, and the names of those places."""
-    known = {source.file for source in scenario.sources}
+    known = {source.file for source in scenario.every_source}
     files: dict[str, list[str]] = {}
     for name, place in scenario.places.items():
         if place.file is not None and place.file not in known:

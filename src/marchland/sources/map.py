@@ -160,7 +160,7 @@ def each_named(scenario: Scenario, layer: str) -> Iterator[tuple[gpd.GeoDataFram
     """Read every source of a layer; raise LayerError with all faults of all files."""
     faults: list[Fault] = []
     read = []
-    for number, source in enumerate(scenario.sources):
+    for number, source in enumerate(scenario.every_source):
         if source.layer == layer:
             try:
                 read.append((*read_named(source_item(scenario, number)[0], source), source))

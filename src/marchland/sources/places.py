@@ -9,13 +9,19 @@ import shapely
 from pyproj import CRS
 
 from marchland.errors import Fault, LayerError
-from marchland.model.grid import Grid
+from marchland.model.grid import Bounds, Grid
 from marchland.scenario.form import Place, Scenario
 from marchland.sources.base import Item, region_in
-from marchland.sources.shapes import mask, onto
+from marchland.sources.shapes import mask, onto, onto_grid
 from marchland.sources.vectors import Header, read_features, read_header
 
 Array = np.ndarray[Any, Any]
+
+COUNTRIES = "countries.geojson"
+"""The file of a stack in which the countries of a region are."""
+
+STRIP = 2.0
+"""Width in cells of the edge of a region that was given in degrees."""
 
 SHOWN = 20
 """How many values of a property a message lists."""
@@ -34,7 +40,8 @@ def place_shape(scenario: Scenario, name: str) -> shapely.Geometry:
     Returns
     -------
     shapely.Geometry
-        In the grid's projection. An edge is the outermost row of cells on that side.
+        In the grid's projection. An edge is the outermost row of cells on that side, or,
+        where the region was given in degrees, a strip of two cells inside it.
 
     Raises
     ------
@@ -45,7 +52,7 @@ def place_shape(scenario: Scenario, name: str) -> shapely.Geometry:
     item, place = place_item(scenario, name)
     grid = item.grid
     if place.edge is not None:
-        return _edge(place.edge, grid)
+        return _edge(place.edge, grid, scenario.region.bounds_deg)
     features, head = _drawn(item, place) if place.file is None else _matching(item, place)
     moved, _ = onto(features, head, grid)
     shape = shapely.intersection(moved.geometry.union_all(), shapely.box(*grid.bounds))
@@ -83,8 +90,12 @@ def place_mask(scenario: Scenario, name: str) -> Array:
 def place_item(scenario: Scenario, name: str) -> tuple[Item, Place]:
     """Return a place of the scenario, and its file as an item to read."""
     place = scenario.places[name]
+    home = scenario.folder
+    if place.country is not None and scenario.stack is not None:
+        home = scenario.stack.home
+        place = place.model_copy(update={"file": COUNTRIES, "where": {"iso3": place.country}})
     where = " ".join(filter(None, (f"places.{name}", place.file)))
-    path = scenario.folder / (place.file or "")
+    path = home / (place.file or "")
     return Item(where, path, place.source_layer, scenario.region.grid), place
 
 
@@ -101,9 +112,16 @@ def place_faults(scenario: Scenario, name: str) -> list[Fault]:
     return []
 
 
-def _edge(side: str, grid: Grid) -> shapely.Polygon:
+def _edge(side: str, grid: Grid, bounds_deg: Bounds | None) -> shapely.Geometry:
     west, south, east, north = grid.bounds
     cell = grid.cell_m
+    if bounds_deg is not None:
+        region = onto_grid(shapely.box(*bounds_deg), grid)
+        w, s, e, n = bounds_deg
+        ends = {"north": (w, n, e, n), "south": (w, s, e, s), "west": (w, s, w, n),
+                "east": (e, s, e, n)}[side]  # fmt: skip
+        line = onto_grid(shapely.LineString([ends[:2], ends[2:]]), grid)
+        return shapely.intersection(shapely.buffer(line, STRIP * cell, cap_style="flat"), region)
     strips = {
         "north": (west, north - cell, east, north),
         "south": (west, south, east, south + cell),

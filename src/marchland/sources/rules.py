@@ -21,22 +21,30 @@ OTHER = "other_tags"
 
 @dataclass(frozen=True)
 class Rule:
-    """One row of the tag table: key=value means this class code of this layer."""
+    """One row of the tag table: key=value means this class, by name and code, of this layer."""
 
     key: str
     value: str
     layer: str
     code: int
+    name: str
 
 
 @cache
 def _table() -> dict[tuple[str, str], tuple[Rule, ...]]:
     table: dict[tuple[str, str], tuple[Rule, ...]] = {}
     for _, row in read_rows(HOME / "tags.csv"):
-        rule = Rule(row["key"], row["value"], row["layer"], names(row["layer"])[row["class"]])
+        rule = Rule(
+            row["key"], row["value"], row["layer"], names(row["layer"])[row["class"]], row["class"]
+        )
         place = row["scheme"], row["source"]
         table[place] = (*table.get(place, ()), rule)
     return table
+
+
+def rules_of(scheme: str, layer: str = "") -> tuple[Rule, ...]:
+    """Return the rules of a scheme, in the order of the table; `layer` is OpenMapTiles'."""
+    return _table()[scheme, layer]
 
 
 def rules_for(item: Item, source: Source) -> tuple[Rule, ...]:

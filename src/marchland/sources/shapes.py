@@ -5,6 +5,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import shapely
+from pyproj import CRS, Transformer
 from rasterio.features import rasterize
 from rasterio.transform import Affine
 
@@ -62,6 +63,25 @@ def onto(features: gpd.GeoDataFrame, head: Header, grid: Grid) -> tuple[gpd.GeoD
         shapes = shapely.segmentize(shapes, STEP_DEG)
     moved = features.set_geometry(shapes, crs=head.crs).to_crs(grid.epsg)
     return moved[~moved.geometry.is_empty].reset_index(drop=True), int(broken.sum())
+
+
+def onto_grid(shape: shapely.Geometry, grid: Grid) -> shapely.Geometry:
+    """Bring a shape in longitude and latitude onto the grid's projection.
+
+    Parameters
+    ----------
+    shape : shapely.Geometry
+        EPSG:4326; straight sides follow the degrees.
+    grid : Grid
+        The grid.
+
+    Returns
+    -------
+    shapely.Geometry
+    """
+    move = Transformer.from_crs(CRS.from_epsg(4326), CRS.from_epsg(grid.epsg), always_xy=True)
+    dense = shapely.segmentize(shape, STEP_DEG)
+    return shapely.transform(dense, move.transform, interleaved=False)
 
 
 def burn(shapes: Array, codes: Array, grid: Grid, *, touched: bool) -> Array:

@@ -2,15 +2,16 @@
 
 from typing import Any
 
+import geopandas as gpd
 import numpy as np
 import shapely
 
 from marchland.model.grid import Grid
 from marchland.scenario.form import Source
 from marchland.sources.base import Item
-from marchland.sources.rules import key_columns, match, rules_for
+from marchland.sources.rules import Rule, key_columns, match, rules_for
 from marchland.sources.shapes import AREAS, LINES, burn, onto
-from marchland.sources.vectors import read_features, read_header
+from marchland.sources.vectors import Header, read_features, read_header
 
 Array = np.ndarray[Any, Any]
 
@@ -45,8 +46,31 @@ def read_tags(item: Item, source: Source) -> tuple[dict[str, Array], str]:
     head = read_header(item)
     rules = rules_for(item, source)
     columns = key_columns(item, rules, head.columns)
-    features = read_features(item, head, columns)
-    features, repaired = onto(features, head, item.grid)
+    return draw_tags(read_features(item, head, columns), head, rules, item.grid)
+
+
+def draw_tags(
+    features: gpd.GeoDataFrame, head: Header, rules: tuple[Rule, ...], grid: Grid
+) -> tuple[dict[str, Array], str]:
+    """Return the class layers of tagged features; see :func:`read_tags`.
+
+    Parameters
+    ----------
+    features : geopandas.GeoDataFrame
+        In the reference system that `head` says.
+    head : Header
+    rules : tuple of Rule
+        Which tags mean which class.
+    grid : Grid
+
+    Returns
+    -------
+    layers : dict of {str: numpy.ndarray}
+        uint8 class codes by layer, shape ``grid.shape``, 0 where nothing is drawn.
+    note : str
+        What was done.
+    """
+    features, repaired = onto(features, head, grid)
     parts = features.explode(index_parts=False)
     shapes, kinds = parts.geometry.values, shapely.get_type_id(parts.geometry.values)
     tagged, used = np.zeros((2, len(features)), np.bool_)
@@ -55,10 +79,10 @@ def read_tags(item: Item, source: Source) -> tuple[dict[str, Array], str]:
         known = codes[parts.index] >= 0
         areas = known & np.isin(kinds, AREAS)
         lines = known & np.isin(kinds, LINES) & (layer != "cover")
-        layers[layer] = _draw(layer, (shapes, codes[parts.index]), (areas, lines), item.grid)
+        layers[layer] = _draw(layer, (shapes, codes[parts.index]), (areas, lines), grid)
         tagged |= codes >= 0
         used[parts.index[areas | lines]] = True
-    moved = "" if head.crs == item.grid.epsg else f"reprojected from {head.crs.name}, "
+    moved = "" if head.crs == grid.epsg else f"reprojected from {head.crs.name}, "
     return layers, f"{moved}{_said(tagged, used, repaired)}"
 
 

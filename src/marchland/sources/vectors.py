@@ -12,6 +12,7 @@ from pyproj.exceptions import CRSError
 
 from marchland.model.grid import Bounds
 from marchland.sources.base import Item, elsewhere, overlap, region_in
+from marchland.sources.osm import KEYS, PBF, pbf_bounds, read_pbf
 from marchland.sources.parquet import geo_header, read_parquet
 from marchland.sources.table import read_table
 
@@ -66,6 +67,8 @@ def read_header(item: Item) -> Header:
     """
     item.found()
     suffix = item.path.suffix.lower()
+    if suffix in PBF:
+        return _checked(item, KEYS, CRS.from_epsg(4326), pbf_bounds(item), None)
     if suffix in TABLES:
         rows = read_table(item)
         columns, bounds = tuple(c for c in rows.columns if c != "geometry"), rows.total_bounds
@@ -118,6 +121,8 @@ def read_features(
     if suffix in TABLES:
         found = read_table(item)[[*wanted, "geometry"]]
         found = found.cx[frame[0] : frame[2], frame[1] : frame[3]] if frame else found
+    elif suffix in PBF:
+        found = read_pbf(item, frame)[[*wanted, "geometry"]]
     elif suffix in PARQUET:
         found = read_parquet(item, geo_header(item), wanted, frame)
     else:

@@ -1,0 +1,1 @@
+"""Files from a network, kept: resumed, checked, shared by every study, never half there."""
