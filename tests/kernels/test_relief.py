@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marchland.kernels.relief import Relief, pace_factor, tilt
+from marchland.kernels.relief import Relief, bare, pace_factor, tilt
 from marchland.kernels.stencil import EIGHT, KNIGHTS, steps
 
 FLAT = np.zeros((2, 2), np.float32)
@@ -20,7 +20,7 @@ def pace(slope, *, reverse=False):
     height = np.array([[0, slope * 50.0]], np.float32)
     near = steps(EIGHT + KNIGHTS, 6)
     tilted = tilt(Relief.of(height, 50.0, speed), near, 2, reverse=reverse)
-    return pace_factor(tilted, np.uint64(14), np.uint64(15), 1)
+    return pace_factor(tilted, bare(tilted, np.uint64(14)), EIGHT.index((0, 1)))
 
 
 @given(st.floats(-1, 1))
@@ -42,9 +42,20 @@ def test_a_diagonal_step_is_as_steep_as_it_is_long():
     height = np.array([[0, 0], [0, 50.0]], np.float32)
     tilted = tilt(Relief.of(height, 50.0, speed), steps(EIGHT + KNIGHTS, 6), 2, reverse=False)
     southeast = EIGHT.index((1, 1))
-    assert pace_factor(tilted, np.uint64(14), np.uint64(21), southeast) == pytest.approx(
-        pace(0.5**0.5), rel=1e-4
-    )
+    found = pace_factor(tilted, bare(tilted, np.uint64(14)), southeast)
+    assert found == pytest.approx(pace(0.5**0.5), rel=1e-4)
+
+
+@pytest.mark.parametrize("rim", [1, 2])
+def test_a_cell_in_a_frame_is_the_same_cell_without_it(rim):
+    rows, cols = 3, 5
+    flat = Relief.of(np.zeros((rows, cols), np.float32), 50.0, speed)
+    tilted = tilt(flat, steps(EIGHT, cols + 2 * rim), rim, reverse=False)
+    framed = np.full((rows + 2 * rim, cols + 2 * rim), -1)
+    framed[rim:-rim, rim:-rim] = np.arange(rows * cols).reshape(rows, cols)
+    for cell, place in enumerate(framed.ravel()):
+        if place >= 0:
+            assert bare(tilted, np.uint64(cell)) == place
 
 
 def test_no_pace_is_below_the_least():

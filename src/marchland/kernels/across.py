@@ -18,10 +18,11 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
+from marchland.kernels.ahead import AHEAD, fetch_rows
 from marchland.kernels.frame import extremes
 from marchland.kernels.march import run
 from marchland.kernels.queue import CURRENT, LAST, Queue, lower, push, release, take
-from marchland.kernels.stencil import EIGHT, Steps, padded, steps
+from marchland.kernels.stencil import EIGHT, SOUTH, Steps, padded, steps
 
 _HALF = np.float32(0.5)
 _STEEPEST = np.float32(np.sqrt(0.5))
@@ -115,7 +116,7 @@ def spread_across(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
     queue : Queue
     """
     offset, one, other, share = steps.offset, steps.one, steps.other, steps.near
-    oblique = offset.size > 4
+    oblique, width = offset.size > 4, offset[SOUTH]
     near = np.empty(8, np.uint64)
     while True:
         first, stop = take(queue, time)
@@ -124,6 +125,9 @@ def spread_across(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
         current = queue.state[CURRENT]
         for slot in range(first, stop):
             u = np.uint64(queue.pool[slot])
+            later = np.uint64(queue.pool[slot + AHEAD])
+            fetch_rows(time, later, width)
+            fetch_rows(cost, later, width)
             here = time[u]
             if np.int64(here * queue.inverse) != current:
                 continue

@@ -7,9 +7,11 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from marchland.kernels.stencil import Steps, padded
+from marchland.kernels.stencil import EIGHT, KNIGHTS, SOUTH, Steps
+from marchland.kernels.stencil import steps as stencil
 
 ENTRIES = 2049
+_LAST = np.float32(ENTRIES) - np.float32(1.01)
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,11 @@ class Tilt(NamedTuple):
     Parameters
     ----------
     height : numpy.ndarray
-        float32 m, flat and padded.
+        float32 m, flat, as it was given: a frame would be one raster more.
+    offset : numpy.ndarray
+        uint64: what each step adds to an index of `height`.
+    rim, width : numpy.uint64
+        Of the frame that cells are counted in: cells around, and cells in a row.
     pace : numpy.ndarray
         float32, by slope.
     rate : numpy.ndarray
@@ -89,6 +95,9 @@ class Tilt(NamedTuple):
     """
 
     height: np.ndarray
+    offset: np.ndarray
+    rim: np.uint64
+    width: np.uint64
     pace: np.ndarray
     rate: np.ndarray
     middle: np.float32
@@ -100,7 +109,10 @@ def tilt(relief: Relief, steps: Steps, rim: int, *, reverse: bool) -> Tilt:
     middle = (ENTRIES - 1) / 2
     scale = middle / relief.steepest / relief.cell_m * (-1 if reverse else 1)
     return Tilt(
-        height=padded(relief.height, 0, rim).ravel(),
+        height=np.ascontiguousarray(relief.height, np.float32).ravel(),
+        offset=stencil(EIGHT + KNIGHTS, relief.height.shape[1]).offset,
+        rim=np.uint64(rim),
+        width=steps.offset[SOUTH],
         pace=relief.pace,
         rate=np.float32(scale) / steps.length,
         middle=np.float32(middle),
@@ -109,10 +121,27 @@ def tilt(relief: Relief, steps: Steps, rim: int, *, reverse: bool) -> Tilt:
 
 
 @njit(cache=True, nogil=True)
-def pace_factor(tilt: Tilt, u: np.uint64, v: np.uint64, step: int) -> np.float32:
-    """Return the pace of a step from `u` to `v`: linear between entries, held at the ends."""
-    at = (tilt.height[v] - tilt.height[u]) * tilt.rate[step] + tilt.middle
-    at = min(max(at, np.float32(0)), np.float32(ENTRIES) - np.float32(1.01))
+def bare(tilt: Tilt, cell: np.uint64) -> np.uint64:
+    """Return the index without a frame of a cell that has one with it, not in the rim."""
+    row = cell // tilt.width
+    edge = np.uint64(2) * tilt.rim * row
+    return cell - edge - tilt.rim * (tilt.width - np.uint64(2) * tilt.rim + np.uint64(1))
+
+
+@njit(cache=True, nogil=True)
+def pace_factor(tilt: Tilt, place: np.uint64, step: int) -> np.float32:
+    """Return the pace of a step from a place: linear between entries, held at the ends.
+
+    Parameters
+    ----------
+    tilt : Tilt
+    place : numpy.uint64
+        As :func:`bare` gives it.
+    step : int
+        Which of the steps; it must not lead into the rim.
+    """
+    rise = tilt.height[place + tilt.offset[step]] - tilt.height[place]
+    at = min(max(rise * tilt.rate[step] + tilt.middle, np.float32(0)), _LAST)
     entry = np.int64(at)
     low = tilt.pace[entry]
     return low + (at - np.float32(entry)) * (tilt.pace[entry + 1] - low)

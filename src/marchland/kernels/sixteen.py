@@ -9,7 +9,7 @@ from numba import njit
 
 from marchland.kernels.ahead import AHEAD, fetch_rows
 from marchland.kernels.queue import CURRENT, LAST, Queue, lower, release, take
-from marchland.kernels.relief import Tilt, pace_factor
+from marchland.kernels.relief import Tilt, bare, pace_factor
 from marchland.kernels.stencil import SOUTH, Steps
 from marchland.kernels.walls import Walls, corner_toll, knight_toll
 
@@ -55,13 +55,15 @@ def spread_sixteen(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
             fetch_rows(cost, later, width)
             fetch_rows(time, later, width)
             if len(slopes) > 1:
-                fetch_rows(slopes[1].height, later, width)
+                fetch_rows(slopes[1].height, bare(slopes[1], later), width)
             here = time[u]
             if np.int64(here * queue.inverse) != current:
                 continue
             if goals is not None and goals[u]:
                 queue.state[LAST] = current
-            cost_here = cost[u]
+            cost_here, place = cost[u], u
+            if len(slopes) > 1:
+                place = bare(slopes[1], u)
             for k in range(16):
                 v = u + offset[k]
                 old = time[v]
@@ -70,7 +72,7 @@ def spread_sixteen(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
                     step += cost[u + one[k]] + cost[u + other[k]]
                 step *= near[k]
                 if len(slopes) > 1 and here + step * slopes[1].least < old:
-                    step *= pace_factor(slopes[1], u, v, k)
+                    step *= pace_factor(slopes[1], place, k)
                 new = here + step
                 if walls is not None:
                     if new < old and k < 8:
