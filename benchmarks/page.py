@@ -14,7 +14,8 @@ def put(section: str, lines: list[str]) -> None:
     """Replace a section of the page, and print it."""
     text = "\n".join([dated(), "", *lines])
     print(text)
-    pattern = re.compile(rf"(<!-- measured: {section} -->\n\n).*?(\n\n<!-- measured -->)", re.DOTALL)
+    begin, end = rf"(<!-- measured: {section} -->\n\n)", r"(\n\n<!-- measured -->)"
+    pattern = re.compile(rf"{begin}.*?{end}", re.DOTALL)
     page, found = pattern.subn(lambda match: match[1] + text + match[2], PAGE.read_text("utf-8"))
     if found != 1:
         raise SystemExit(f"{PAGE.name} has no section {section}")

@@ -78,22 +78,23 @@ def test_growing_adds_free_chunks():
 def test_a_label_that_falls_within_its_later_bucket_is_not_queued_again():
     labels = np.array([0.0, 20.9], np.float32)
     queue = filled(labels)
-    lower(queue, np.uint64(1), np.float32(20.9), np.float32(20.1), 0)
+    lower(queue, labels, np.uint64(1), np.float32(20.1), 0)
     assert [chunk.tolist() for chunk in drained(queue, labels)] == [[0], [1]]
 
 
 def test_a_label_that_falls_to_another_bucket_is_queued_there():
     labels = np.array([0.0, 20.9], np.float32)
     queue = filled(labels)
-    lower(queue, np.uint64(1), np.float32(20.9), np.float32(10.1), 0)
+    lower(queue, labels, np.uint64(1), np.float32(10.1), 0)
     assert [chunk.tolist() for chunk in drained(queue, labels)] == [[0], [1], [1]]
 
 
 def test_a_label_that_falls_within_the_current_bucket_is_queued_again():
-    labels = np.zeros(8, np.float32)
+    labels = np.full(8, 0.9, np.float32)
     queue = filled(labels[:1])
     take(queue, labels)
-    lower(queue, np.uint64(7), np.float32(0.9), np.float32(0.1), 0)
+    lower(queue, labels, np.uint64(7), np.float32(0.1), 0)
+    assert labels[7] == np.float32(0.1)
     assert [chunk.tolist() for chunk in drained(queue, labels)] == [[7]]
 
 
@@ -109,8 +110,7 @@ def test_labels_beyond_the_ring_come_in_their_turn(labels):
 def test_a_label_that_falls_from_beyond_the_ring_into_it_is_not_taken_twice_over():
     labels = np.array([0.0, 5000.0, 5001.0], np.float32)
     queue = filled(labels)
-    labels[1] = 3.0
-    lower(queue, np.uint64(1), np.float32(5000.0), np.float32(3.0), 0)
+    lower(queue, labels, np.uint64(1), np.float32(3.0), 0)
     assert [chunk.tolist() for chunk in drained(queue, labels)] == [[0], [1], [2]]
 
 

@@ -150,8 +150,7 @@ def spread_across(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
                             if late < pace * _STEEPEST:
                                 new = min(new, here + np.sqrt(pace * pace - late * late))
                 if new < old:
-                    time[v] = new
-                    lower(queue, v, old, new, current)
+                    lower(queue, time, v, new, current)
                     if oblique and np.int64(new * queue.inverse) == current:
                         _wake(time, v, offset, fold, queue)
         release(queue, first)

@@ -98,8 +98,7 @@ def spread_any(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
                             pace = _HALF * (cost[v] + max(cost_here, cost[side]))
                             new = min(new, here + _through(late, pace))
                 if new < old:
-                    time[v] = new
-                    lower(queue, v, old, new, current)
+                    lower(queue, time, v, new, current)
                     if np.int64(new * queue.inverse) == current:
                         _wake(time, offset, v, queue)
         release(queue, first)

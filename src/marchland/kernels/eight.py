@@ -6,11 +6,13 @@ from numba import njit
 from marchland.kernels.ahead import AHEAD, fetch_rows
 from marchland.kernels.queue import CURRENT, LAST, Queue, lower, release, take
 from marchland.kernels.stencil import SOUTH, Steps
-from marchland.kernels.walls import Walls, corner_toll
+from marchland.kernels.walls import Walls, corner_toll, toll
+
+_HALF = np.float32(0.5)
 
 
 @njit(cache=True, nogil=True)
-def spread_eight(
+def spread_eight(  # noqa: C901  (one loop, kept whole for speed)
     cost: np.ndarray,
     time: np.ndarray,
     steps: Steps,
@@ -50,13 +52,20 @@ def spread_eight(
             if goals is not None and goals[u]:
                 queue.state[LAST] = current
             cost_here = cost[u]
-            for k in range(8):
+            for k in range(4):
+                v = u + offset[k]
+                old = time[v]
+                new = here + (cost_here + cost[v]) * _HALF
+                if walls is not None and new < old:
+                    new += toll(walls, u, v)
+                if new < old:
+                    lower(queue, time, v, new, current)
+            for k in range(4, 8):
                 v = u + offset[k]
                 old = time[v]
                 new = here + (cost_here + cost[v]) * near[k]
                 if walls is not None and new < old:
                     new += corner_toll(walls, u, v, u + one[k], u + other[k])
                 if new < old:
-                    time[v] = new
-                    lower(queue, v, old, new, current)
+                    lower(queue, time, v, new, current)
         release(queue, first)

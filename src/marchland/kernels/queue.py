@@ -83,11 +83,12 @@ def push(queue: Queue, cell: np.uint64, label: np.float32) -> None:
 
 @njit(cache=True, nogil=True)
 def lower(
-    queue: Queue, cell: np.uint64, old: np.float32, new: np.float32, current: np.int64
+    queue: Queue, labels: np.ndarray, cell: np.uint64, new: np.float32, current: np.int64
 ) -> None:
-    """Queue a cell whose label fell, unless it waits in that bucket already."""
+    """Lower a label, and queue its cell unless it waits in that bucket already."""
     to = np.int64(new * queue.inverse)
-    waits = to == np.int64(min(old * queue.inverse, _FAR)) and not queue.state[WARM]
+    waits = to == np.int64(min(labels[cell] * queue.inverse, _FAR)) and not queue.state[WARM]
+    labels[cell] = new
     if to == current or not waits:
         push(queue, cell, new)
 

@@ -61,9 +61,8 @@ def spread_sixteen(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
                 continue
             if goals is not None and goals[u]:
                 queue.state[LAST] = current
-            cost_here, place = cost[u], u
-            if len(slopes) > 1:
-                place = bare(slopes[1], u)
+            cost_here = cost[u]
+            place = bare(slopes[1], u) if len(slopes) > 1 else u
             for k in range(16):
                 v = u + offset[k]
                 old = time[v]
@@ -80,6 +79,5 @@ def spread_sixteen(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
                     elif new < old:
                         new += knight_toll(walls, u, v, u + one[k], u + other[k])
                 if new < old:
-                    time[v] = new
-                    lower(queue, v, old, new, current)
+                    lower(queue, time, v, new, current)
         release(queue, first)
