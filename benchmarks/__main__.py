@@ -66,7 +66,8 @@ def agree(theirs: np.ndarray, ours: np.ndarray) -> None:
     reached = np.isfinite(theirs)
     if not (reached == np.isfinite(ours)).all():
         raise SystemExit("the tools do not reach the same cells")
-    worst = np.max(np.abs(theirs - ours)[reached] / np.maximum(theirs[reached], 1.0))
+    one, other = theirs[reached], ours[reached]
+    worst = np.max(np.abs(one - other) / np.maximum(one, 1.0))
     if worst > 1e-4:
         raise SystemExit(f"the tools differ by {worst:.1e}")
 
