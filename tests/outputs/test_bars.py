@@ -6,7 +6,7 @@ INF, NAN = float("inf"), float("nan")
 
 
 def drawn(before, after, top=36000.0):
-    return ET.fromstring(range_bar(before, after, top))
+    return ET.fromstring(range_bar(before, after, top).svg)
 
 
 def test_a_scale_ends_at_a_round_number_of_hours():

@@ -2,8 +2,9 @@
 
 from math import ceil, isfinite, isnan
 
-from markupsafe import Markup
+from markupsafe import escape
 
+from marchland.outputs.content import Drawing
 from marchland.outputs.words import span
 from marchland.units import HOUR_S
 
@@ -31,7 +32,7 @@ def top_of(times: list[Times]) -> float:
     return ceil(most / step) * step * HOUR_S
 
 
-def range_bar(before: Times, after: Times, top_s: float) -> Markup:
+def range_bar(before: Times, after: Times, top_s: float) -> Drawing:
     """Draw two ranges below each other as an inline SVG.
 
     Parameters
@@ -44,7 +45,7 @@ def range_bar(before: Times, after: Times, top_s: float) -> Markup:
 
     Returns
     -------
-    markupsafe.Markup
+    Drawing
     """
     drawn = [
         _one(times, top_s, level, (colour, thick))
@@ -52,9 +53,10 @@ def range_bar(before: Times, after: Times, top_s: float) -> Markup:
     ]
     label = f"before {span(before)}; with the plan {span(after)}"
     axis = f'<path d="M.5 2V{HEIGHT - 2}" stroke="#999" stroke-width="1"/>'
-    return Markup(
+    return Drawing(
+        label,
         f'<svg role="img" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
-        f"<title>{label}</title>{axis}{''.join(drawn)}</svg>"
+        f"<title>{escape(label)}</title>{axis}{''.join(drawn)}</svg>",
     )
 
 

@@ -1,50 +1,20 @@
 """The tables of the brief, as text that is ready to print."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pandas as pd
-from markupsafe import Markup
 
 from marchland.model.estimate import Estimate
 from marchland.outputs import answers
 from marchland.outputs.bars import range_bar, top_of
+from marchland.outputs.content import Cell, Group, Link, Table
+from marchland.outputs.language import say
 from marchland.outputs.prose import coefficient, valued
 from marchland.outputs.report import Report
 from marchland.outputs.words import amount, on_clock, percent, plain, ranged, span
 from marchland.units import KM_H
 
-Cell = str | Markup
 LEVELS = ("low", "best", "high")
-
-
-@dataclass(frozen=True)
-class Group:
-    """Rows under one heading; an empty heading is not printed."""
-
-    heading: str
-    rows: list[list[Cell]]
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table to print.
-
-    Parameters
-    ----------
-    caption : str
-        What it shows, with the units.
-    head : list of str
-        Column headings.
-    groups : list of Group
-    numbers : frozenset of int
-        Columns that are aligned right.
-    """
-
-    caption: str
-    head: list[str]
-    groups: list[Group]
-    numbers: frozenset[int] = frozenset()
 
 
 def answer_table(report: Report) -> Table:
@@ -254,5 +224,17 @@ def _coefficients(report: Report, values: dict[str, Estimate], start: str) -> It
             said = report.catalogue.references.get(value.source)
             source: Cell = said["text"] if said else value.source
             if said and "url" in said:
-                source = Markup('<a href="{}">{}</a>').format(said["url"], said["text"])
+                source = Link(said["text"], said["url"])
             yield [coefficient(key), valued(value), source, value.tag]
+
+
+def source_table(report: Report) -> Table:
+    """Return every file read, with its licence and attribution."""
+    rows: list[list[Cell]] = [
+        [s.file, s.layer, s.credit, s.licence, s.scale or say("sources.unscaled"), s.note,
+         s.sha256[:12]]
+        for s in report.provenance
+    ]  # fmt: skip
+    columns = ("file", "layer", "credit", "licence", "scale", "note", "checksum")
+    head = [say(f"sources.{column}") for column in columns]
+    return Table(say("sources.caption"), head, [Group("", rows)], wide=True)

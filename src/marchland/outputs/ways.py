@@ -5,8 +5,8 @@ import pandas as pd
 
 from marchland.mobility.widths import needs
 from marchland.outputs import answers
+from marchland.outputs.content import Cell, Group, Table
 from marchland.outputs.report import Report
-from marchland.outputs.tables import Cell, Group, Table
 from marchland.outputs.words import amount, percent, plain, ranged, span
 
 

@@ -1,0 +1,98 @@
+"""Every printed word by key, in one file for each language.
+
+The language is said once, by whoever writes, and holds until that writer is done, as a
+precision holds in :mod:`decimal`: a table need not be told in which language it is printed.
+"""
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from marchland.errors import InputError
+
+FOLDER = Path(__file__).parent / "languages"
+FIRST = "en"
+_SPOKEN: ContextVar[str] = ContextVar("language", default=FIRST)
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages that have a file, two letters each, sorted."""
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.toml")))
+
+
+def spoken() -> str:
+    """Return the language that is written now."""
+    return _SPOKEN.get()
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Write in a language until the block ends.
+
+    Parameters
+    ----------
+    language : str
+        Two letters of ISO 639-1.
+
+    Yields
+    ------
+    None
+
+    Raises
+    ------
+    InputError
+        If there is no file of that language.
+    """
+    if language not in languages():
+        known = ", ".join(languages())
+        raise InputError.one(f"language {language}", "has no words", f"Known: {known}.")
+    token = _SPOKEN.set(language)
+    try:
+        yield
+    finally:
+        _SPOKEN.reset(token)
+
+
+def say(key: str) -> str:
+    """Return the words of a key in the language that is written.
+
+    Parameters
+    ----------
+    key : str
+        Of a file in ``languages/``, tables joined by dots. What stands in braces is for
+        :meth:`str.format`.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> say("answer.known")
+    'What is not known'
+    """
+    return vocabulary(spoken())[key]
+
+
+def said(key: str, otherwise: str) -> str:
+    """Return the words of a key, or others where the language has none for it."""
+    return vocabulary(spoken()).get(key, otherwise)
+
+
+@cache
+def vocabulary(language: str) -> Mapping[str, str]:
+    """Return every word of a language by its key."""
+    raw = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    return dict(_flat("", raw))
+
+
+def _flat(start: str, table: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flat(f"{start}{name}.", value)
+        else:
+            yield f"{start}{name}", str(value)

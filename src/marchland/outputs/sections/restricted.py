@@ -1,0 +1,24 @@
+"""Restricted ground: how much, what restricts it, and how likely."""
+
+from dataclasses import replace
+
+from marchland.outputs.content import Images, Section
+from marchland.outputs.language import say
+from marchland.outputs.report import Report
+from marchland.outputs.sections.pictures import pictures
+from marchland.outputs.tables import limit_table, restriction_table
+
+
+def section(report: Report, images: Images) -> Section:
+    """Return restriction and limiting factor of every case, with their maps."""
+    return Section(
+        "restricted",
+        say("restricted.heading"),
+        [
+            *pictures(report, images, "restriction"),
+            replace(restriction_table(report), wide=True),
+            *pictures(report, images, "limiting-factor"),
+            replace(limit_table(report), wide=True),
+            *pictures(report, images, "chances"),
+        ],
+    )
