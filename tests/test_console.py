@@ -88,9 +88,12 @@ def test_an_interruption_is_remembered():
     before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
     try:
         stopped = Interruption()
+        stopped.heed()
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGTERM)
         assert stopped.asked
+        with pytest.raises(KeyboardInterrupt):  # also where the first one was lost on its way
+            stopped.heed()
     finally:
         signal.signal(signal.SIGINT, before[0])
         signal.signal(signal.SIGTERM, before[1])

@@ -95,7 +95,7 @@ class Interruption:
     """Whether Ctrl-C was pressed, or the system asked for an end.
 
     A library that is interrupted in its own compiled code may turn the signal into an error
-    of its own, so it is remembered here.
+    of its own, or lose it, so it is remembered here.
     """
 
     def __init__(self) -> None:
@@ -106,6 +106,11 @@ class Interruption:
     def _stop(self, *_: object) -> None:
         self.asked = True
         raise KeyboardInterrupt
+
+    def heed(self) -> None:
+        """Stop here if an end was asked for and lost on its way."""
+        if self.asked:
+            raise KeyboardInterrupt
 
 
 def written(out: Path) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """The command line: what it prints where, how it ends, and that it leaves nothing half-written."""
 
+import contextlib
 import json
 import os
 import pty
@@ -14,53 +15,14 @@ import geopandas as gpd
 import numpy as np
 import pytest
 import rasterio
-import shapely
-from click.testing import CliRunner
 from rasterio.crs import CRS
 from rasterio.transform import from_origin
-from tests.sources.opendata.conftest import write_countries
+from tests.commands import COARSE, ENTRY, SAMPLE_BOUNDS, call, change, contents
 
 import marchland
-from marchland.catalogue.pages import PAGES
-from marchland.catalogue.read import catalogue
+from marchland.barriers.evaluate import crossing_times
 from marchland.cli import main
 from marchland.scenario.template import write_template
-
-ENTRY = [sys.executable, "-c", "from marchland.cli import main; main()"]
-COARSE = {
-    "cell_m = 250": "cell_m = 2000",
-    '["dismounted", "heavy_wheeled", "light_tracked"]': '["light_tracked"]',
-    '["dry", "wet", "frozen"]': '["dry"]',
-}
-SAMPLE_BOUNDS = (564_000, 5_936_000, 724_000, 6_066_000)
-
-
-def call(*words):
-    """Run a command in this process and return how it ended."""
-    return CliRunner().invoke(main, [str(word) for word in words])
-
-
-def change(scenario, changes):
-    """Replace words in a scenario file; every one has to be there."""
-    text = scenario.read_text(encoding="utf-8")
-    for old, new in changes.items():
-        assert old in text
-        text = text.replace(old, new)
-    scenario.write_text(text, encoding="utf-8")
-
-
-def contents(folder):
-    """Everything in a folder, with its bytes."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
-    return {str(path.relative_to(folder)): path.read_bytes() for path in files}
-
-
-@pytest.fixture
-def scenario(tmp_path):
-    """A scenario that runs in a second."""
-    path = write_template(tmp_path / "study", "narva")
-    change(path, COARSE)
-    return path
 
 
 @pytest.fixture(scope="module")
@@ -196,50 +158,7 @@ def test_check_tells_every_fault_of_the_files_at_once(scenario):
     assert all(fault["what"] and fault["remedy"] for fault in told["faults"])
 
 
-# show
-
-
-@pytest.mark.parametrize("what", PAGES)
-def test_every_page_is_shown(what):
-    ended = call("show", what)
-    assert (ended.exit_code, ended.stderr) == (0, "")
-    assert "\x1b" not in ended.stdout
-    assert [line for line in ended.stdout.splitlines() if line != line.rstrip()] == []
-
-
-@pytest.mark.parametrize("what", PAGES)
-def test_every_page_is_json_too(what):
-    answer = json.loads(call("show", what, "--json").stdout)
-    assert answer["what"] == what
-    assert any(answer[key] for key in answer if key not in ("what", "references"))
-
-
-def test_a_coefficient_is_printed_with_its_range_tag_and_source():
-    book, text = catalogue(), call("show", "coefficients").stdout
-    for key, estimate in book.estimates.items():
-        line = next(line for line in text.splitlines() if line.startswith(f"{key} "))
-        assert re.split(r"  +", line) == [key, str(estimate), estimate.source, estimate.tag]
-
-
-def test_a_page_lists_the_references_that_it_cites_and_no_others():
-    book = catalogue()
-    values = {k: e for k, e in book.estimates.items() if k.startswith("cover.forest.")}
-    cited = {estimate.source for estimate in values.values()}
-    text = call("show", "cover", "forest").stdout
-    listed = {key for key in book.references if f"\n{key}: " in text}
-    assert listed == cited
-    assert set(json.loads(call("show", "cover", "forest", "--json").stdout)["references"]) == cited
-
-
-def test_delays_are_shown_as_unknown():
-    text = call("show", "measures").stdout
-    assert re.search(r"ditch +delay_tracked +unknown until declared", text)
-
-
-def test_a_name_keeps_its_rows():
-    text = call("show", "movers", "light_tracked").stdout
-    assert "M113" in text
-    assert "wheeled" not in text
+# On a terminal
 
 
 def on_a_terminal(command, **variables):
@@ -316,7 +235,7 @@ def test_the_folder_is_out_and_the_name_unless_told(scenario, monkeypatch):
     asked = []
     monkeypatch.chdir(scenario.parent)
     monkeypatch.setattr(
-        "marchland.study.Study.write", lambda _, out, *, force: asked.append((out, force))
+        "marchland.study.study.Study.write", lambda _, out, *, force: asked.append((out, force))
     )
     call("run", "scenario.toml")
     assert asked == [(Path("out/narva"), False)]
@@ -333,7 +252,7 @@ def idle(monkeypatch):
     def refuse(*_, **__):
         raise ComputedError
 
-    monkeypatch.setattr("marchland.study.Study.__init__", refuse)
+    monkeypatch.setattr("marchland.study.study.Study.__init__", refuse)
 
 
 @pytest.mark.usefixtures("idle")
@@ -550,7 +469,7 @@ def test_an_interruption_after_the_last_move_does_not_say_that_nothing_was_writt
         (out / "run.json").write_text("{}", encoding="utf-8")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("marchland.study.Study.write", write)
+    monkeypatch.setattr("marchland.study.study.Study.write", write)
     ended = call("run", scenario, "-o", tmp_path / "out")
     assert ended.exit_code == 1
     assert ended.stderr.splitlines()[-1] == (
@@ -558,99 +477,21 @@ def test_an_interruption_after_the_last_move_does_not_say_that_nothing_was_writt
     )
 
 
-# Law and claims
+def test_an_interruption_that_a_library_lost_ends_the_run_at_the_next_step(
+    scenario, tmp_path, monkeypatch
+):
+    def lose(ground):
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        return crossing_times(ground)
 
-
-def test_law_prints_every_table_and_answers_in_json():
-    ended = call("law", "--party", "UA", "--on", "2026-01-15")
-    assert ended.exit_code == 0
-    for name in ("standings", "positions", "duties", "dates"):
-        assert f"UA on 2026-01-15: {name}" in ended.stdout
-    found = json.loads(call("law", "--party", "LT", "--on", "2026-01-15", "--json").stdout)
-    one = found["law"][0]
-    assert (one["party"], one["on"]) == ("LT", "2026-01-15")
-    assert {row["instrument"]: row["status"] for row in one["standings"]}["APMBC"] == "left"
-    assert one["references"]["monitor-2019"]["text"]
-
-
-def test_law_waits_for_the_end_of_a_conflict_and_draws(tmp_path):
-    picture = tmp_path / "law.png"
-    ended = call("law", "--party", "LT", "--on", "2026-01-15", "--in-armed-conflict", "2025-11-01/",
-                 "--picture", picture)  # fmt: skip
-    assert "it waits for its end" in ended.stdout
-    assert picture.read_bytes().startswith(b"\x89PNG")
-
-
-def test_law_says_everything_that_is_wrong():
-    ended = call("law", "--party", "XX", "--on", "soon", "--json")
+    monkeypatch.setattr("marchland.study.moving.crossing_times", lose)
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        ended = call("run", scenario, "-o", tmp_path / "out")
+    finally:
+        signal.signal(signal.SIGINT, before[0])
+        signal.signal(signal.SIGTERM, before[1])
     assert ended.exit_code == 1
-    assert [f["where"] for f in json.loads(ended.stdout)["faults"]] == ["--on", "--party"]
-
-
-def test_claims_are_printed_with_verdict_and_sources():
-    ended = call("claims", "--made-in", "brief")
-    assert ended.exit_code == 0
-    assert "misleading: " in ended.stdout
-    assert "F1" not in ended.stdout
-    assert len(json.loads(call("claims", "--json").stdout)["claims"]) == 17
-
-
-# Open data
-
-
-@pytest.fixture
-def offered(server, tmp_path):
-    """A scenario of the sample that takes its towns' countries from a server."""
-    path = write_template(tmp_path / "study", "narva")
-    change(path, COARSE)
-    text = path.read_text(encoding="utf-8")
-    head = f'open_data = ["natural-earth"]\nmirrors = {{ natural-earth = "{server.base}/ne" }}\n'
-    path.write_text(head + text, encoding="utf-8")
-    shapes = {"Alder": shapely.box(20, 50, 23, 58), "Birch": shapely.box(23, 50, 26, 58)}
-    write_countries(server.root, shapes)
-    return path
-
-
-def test_fetching_says_how_much_comes_and_what_is_made(offered, tmp_path):
-    ended = call("fetch", offered, "--cache", tmp_path / "cache")
-    assert ended.exit_code == 0
-    assert "borders.geojson: Natural Earth 1:10m countries: 1 borders" in ended.stdout
-    assert "1 files, 0.0 MB" in ended.stderr
-    told = json.loads(call("fetch", offered, "--cache", tmp_path / "cache", "--json").stdout)
-    assert told["origins"]["borders.geojson"][0]["size"] > 0
-    assert Path(told["folder"]).is_dir()
-
-
-def test_a_run_fetches_what_it_needs_and_a_second_one_nothing(offered, server, tmp_path):
-    cache = tmp_path / "cache"
-    first = call("run", offered, "-o", tmp_path / "a", "--cache", cache)
-    assert first.exit_code == 0, first.stderr
-    asked = len(server.asked)
-    again = call("run", tmp_path / "a" / "run.json", "-o", tmp_path / "b", "--cache", cache)
-    assert again.exit_code == 0, again.stderr
-    assert len(server.asked) == asked
-    one, other = (json.loads((tmp_path / n / "run.json").read_text()) for n in "ab")
-    assert {**one, "folder": ""} == {**other, "folder": ""}
-    (made,) = [p for p in one["provenance"] if p["origins"]]
-    assert made["credit"] == "Made with Natural Earth"
-    assert made["origins"][0]["url"].endswith("ne_10m_admin_0_countries.zip")
-    assert "Made with Natural Earth" in (tmp_path / "a" / "brief.html").read_text("utf-8")
-
-
-def test_offline_names_what_is_missing(offered, tmp_path):
-    ended = call("fetch", offered, "--cache", tmp_path / "none", "--offline", "--json")
-    assert ended.exit_code == 1
-    assert json.loads(ended.stdout)["error"] == "OfflineError"
-
-
-def test_a_scenario_of_own_files_fetches_nothing(scenario, tmp_path):
-    ended = call("fetch", scenario, "--cache", tmp_path / "none")
-    assert ended.exit_code == 0
-    assert "names no open data" in ended.stderr
-    assert not (tmp_path / "none").exists()
-    assert json.loads(call("fetch", scenario, "--json").stdout)["folder"] == ""
-
-
-def test_a_scenario_that_names_open_data_is_checked_without_fetching(offered, server):
-    ended = call("check", offered)
-    assert (ended.exit_code, server.asked) == (0, [])
+    assert f"Interrupted: nothing was written to {tmp_path / 'out'}." in ended.stderr
+    assert not (tmp_path / "out").exists()

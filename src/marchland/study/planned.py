@@ -1,0 +1,55 @@
+"""The third floor of a study: what could be built, a plan, and what it means."""
+
+from functools import cached_property
+
+import pandas as pd
+
+from marchland.barriers.evaluate import crossing_times, effect, fastest_cases
+from marchland.barriers.options import options
+from marchland.barriers.sites import Sites, sites
+from marchland.consequences.burden import burden
+from marchland.consequences.offfield import off_field
+from marchland.consequences.price import price
+from marchland.model.plan import Plan
+from marchland.optimise.choose import Choices, choose
+from marchland.study.moving import Moving
+
+
+class Planned(Moving):
+    """What could be built on the ground of a study, and the plan."""
+
+    @cached_property
+    def sites(self) -> Sites:
+        """Where something could be built, with footprints."""
+        return sites(self.terrain, self.lines)
+
+    @cached_property
+    def options(self) -> pd.DataFrame:
+        """Every measure that fits a site, priced, with what else it burdens."""
+        priced = price(options(self.sites, self.measures), self.measures)
+        return burden(priced, self.sites, self.terrain, self.catalogue)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """Sites, measures and options together."""
+        return Choices(self.sites, self.measures, self.options)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """A plan within the scenario's limits, with how good it is known to be."""
+        fastest, choices = fastest_cases(self.before, self.ground), self.choices
+        self.progress(f"a plan from {len(choices.options)} options")
+        return choose(self.ground, choices, self.scenario.limits.given(), cases=fastest)
+
+    @cached_property
+    def effect(self) -> pd.DataFrame:
+        """Crossing times before and after the plan, worst case first."""
+        before, built = self.before, self.choices.standing(self.plan.options)
+        self.progress("crossing times with the plan built")
+        return effect(before, crossing_times(self.ground, built))
+
+    @cached_property
+    def consequences(self) -> pd.DataFrame:
+        """What the plan means off the field."""
+        chosen = self.options[self.options["option"].isin(self.plan.options)]
+        return off_field(chosen, self.sites, self.terrain, self.catalogue)

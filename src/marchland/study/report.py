@@ -1,0 +1,60 @@
+"""Everything a study has to say."""
+
+from marchland.outputs.notes import effect_notes, notes
+from marchland.outputs.report import Report
+from marchland.sources.lengths import border_facts
+from marchland.sources.map import borders, towns
+from marchland.steps import (
+    end_places,
+    fastest_routes,
+    time_after,
+)
+from marchland.study.planned import Planned
+
+
+def report(study: Planned) -> Report:
+    """Return everything a study has to say, computed.
+
+    Parameters
+    ----------
+    study : Study
+
+    Returns
+    -------
+    Report
+    """
+    scenario, built = study.scenario, study.choices.standing(study.plan.options)
+    return Report(
+        scenario=scenario,
+        catalogue=study.catalogue,
+        terrain=study.terrain,
+        headline=study.headline,
+        rasters={
+            "speed": study.speed,
+            "travel_time": study.travel_time,
+            "slack": study.corridors["slack"],
+            "travel_time_after": time_after(study.speed, study.ground, study.headline, built),
+        },
+        bottlenecks=study.bottlenecks,
+        sites=study.sites.table,
+        options=study.options,
+        plan=study.plan,
+        effect=study.effect,
+        consequences=study.consequences,
+        facts=border_facts(scenario),
+        borders=borders(scenario),
+        towns=towns(scenario),
+        provenance=study.provenance,
+        fingerprint=study.fingerprint,
+        notes=(
+            *effect_notes(study.effect),
+            *notes(
+                scenario, study.terrain, study.ground.terminals, study.measures, study.provenance
+            ),
+        ),
+        restricted=study.restricted,
+        routes=fastest_routes(study.speed, study.ground, study.headline),
+        places=end_places(scenario, study.headline),
+        avenues=study.avenues,
+        doors=study.doors,
+    )

@@ -1,0 +1,44 @@
+"""A study: a scenario and its results, each step computed once, on first use."""
+
+from pathlib import Path
+from typing import Any
+
+from marchland.outputs.summary import summary
+from marchland.outputs.write import check_target, write_report
+from marchland.scenario.read import build_scenario
+from marchland.steps import (
+    with_stack,
+)
+from marchland.study.planned import Planned
+from marchland.study.report import report
+
+
+class Study(Planned):
+    """A scenario and its results, each computed on first use and kept.
+
+    Parameters
+    ----------
+    scenario : Scenario
+        What is asked; never changed, see :meth:`replace`.
+    progress : callable, optional
+        Told the name of each long step.
+    """
+
+    def replace(self, **changes: Any) -> "Study":  # noqa: ANN401
+        """Return another study, like this but for some keys of the scenario."""
+        raw = {**self.scenario.model_dump(mode="json"), **changes}
+        scenario = build_scenario(raw, self.scenario.folder, self.scenario.name)
+        return Study(with_stack(scenario, self.scenario), progress=self.progress)
+
+    def write(self, out: str | Path, *, force: bool = False) -> Path:
+        """Write everything into one folder; an earlier run is replaced only if `force`."""
+        return _written(self, Path(out), force=force)
+
+    def __str__(self) -> str:
+        return summary(report(self))
+
+
+def _written(study: Study, out: Path, *, force: bool) -> Path:
+    check_target(out.resolve(), force=force)
+    folder, progress = study.scenario.folder, study.progress
+    return write_report(report(study), out, force=force, folder=folder, progress=progress)

@@ -1,0 +1,35 @@
+"""Running commands in tests."""
+
+import sys
+
+from click.testing import CliRunner
+
+from marchland.cli import main
+
+ENTRY = [sys.executable, "-c", "from marchland.cli import main; main()"]
+COARSE = {
+    "cell_m = 250": "cell_m = 2000",
+    '["dismounted", "heavy_wheeled", "light_tracked"]': '["light_tracked"]',
+    '["dry", "wet", "frozen"]': '["dry"]',
+}
+SAMPLE_BOUNDS = (564_000, 5_936_000, 724_000, 6_066_000)
+
+
+def call(*words):
+    """Run a command in this process and return how it ended."""
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def change(scenario, changes):
+    """Replace words in a scenario file; every one has to be there."""
+    text = scenario.read_text(encoding="utf-8")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    scenario.write_text(text, encoding="utf-8")
+
+
+def contents(folder):
+    """Everything in a folder, with its bytes."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {str(path.relative_to(folder)): path.read_bytes() for path in files}

@@ -1,0 +1,32 @@
+"""The plan of a study."""
+
+import numpy as np
+
+from marchland.study.report import report
+
+
+def test_a_plan_delays_nobody_less_and_keeps_its_limits(study):
+    effect = study.effect
+    for level in ("low", "best", "high"):
+        assert (effect[f"after_{level}_s"] >= effect[f"before_{level}_s"]).all()
+    assert study.plan.cost_eur.best <= study.scenario.limits.cost_eur
+    assert study.plan.certificate == "heuristic: no bound"
+
+
+def test_walkers_are_not_held(study):
+    walkers = study.effect[study.effect["mover"] == "dismounted"]
+    assert (walkers["after_best_s"] == walkers["before_best_s"]).all()
+
+
+def test_ranges_are_in_order(study):
+    for when in ("before", "after"):
+        low, best, high = (study.effect[f"{when}_{v}_s"] for v in ("low", "best", "high"))
+        assert ((low <= best) & (best <= high)).all()
+
+
+def test_an_undeclared_delay_leaves_the_plan_empty_and_the_effect_as_it_was(study):
+    silent = study.replace(coefficients={}, movers=["light_tracked"], seasons=["dry"])
+    assert silent.plan.options == ()
+    assert np.isnan(silent.plan.value)
+    assert (silent.effect["after_best_s"] == silent.effect["before_best_s"]).all()
+    assert any("not declared" in note for note in report(silent).notes)
