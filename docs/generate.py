@@ -79,6 +79,7 @@ TABLES = {
     "thresholds.csv": "speeds at which ground is restricted, by kind of mover",
     "soils.csv": "soil strength by moisture",
     "water.csv": "share of speed that water leaves, by kind of mover",
+    "posture.csv": "how times vary, and how far one sees",
     "rules.csv": "coefficients of the functions themselves",
     "consequences.csv": "upkeep, removal, carbon, reach, marking and clearance",
     "instruments.csv": "conventions and protocols, with their clocks",

@@ -18,7 +18,7 @@ SUBJECTS = (
     *DEFINED,
     *("cover", "roads", "surfaces", "soils", "water", "rules", "thresholds", "echelons"),
     *("foot", "vehicles", "cone_index", "moisture", "procedure", "cold", "ice", "gaps"),
-    "consequences",
+    *("consequences", "posture"),
 )
 FACT_PAGES = (
     "borders",

@@ -1,0 +1,1 @@
+"""Step 4: how a layered defence plays out in time."""
