@@ -46,7 +46,6 @@ _HOME = {
     "Season": "marchland.model.season",
     "Slow": "marchland.model.measure",
     "Standing": "marchland.model.law",
-    "Study": "marchland.study",
     "Study": "marchland.study.study",
     "Task": "marchland.posture.timeline",
     "Telling": "marchland.mobility.tally",

@@ -18,10 +18,11 @@ def show(what: str, name: str | None, *, as_json: bool) -> None:
 
     WHAT is movers, seasons, measures, cover, roads, surfaces, soils, water, rules, thresholds,
     echelons, foot, vehicles, cone_index, moisture, procedure, cold, ice, gaps, consequences,
-    coefficients, sources, tags, classes, regions or open-data; or a table of dated facts: borders,
-    border_barriers, casualties, claims, clearance_costs, cost_growth, econ_studies, exchange_rates,
-    instruments, land_release, party_counts, price_levels, programmes, suspected_area,
-    treaty_duties, treaty_events or treaty_positions. NAME keeps the rows whose first column it is.
+    posture, coefficients, sources, tags, classes, regions or open-data; or a table of dated facts:
+    borders, border_barriers, casualties, claims, clearance_costs, cost_growth, econ_studies,
+    exchange_rates, instruments, land_release, party_counts, price_levels, programmes,
+    suspected_area, treaty_duties, treaty_events or treaty_positions. NAME keeps the rows whose
+    first column it is.
     """
     with explained(as_json):
         from marchland.catalogue.pages import PAGES, cited, page

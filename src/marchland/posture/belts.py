@@ -230,14 +230,13 @@ def interruption(
     InputError
         With every probability that is not one and every time below zero.
     """
-    chances, at_best = [], None
-    for level in LEVELS:
-        path = tasks(belts, level, coefficients=coefficients)
-        answer = response(reserve, level, coefficients=coefficients)
-        chances.append(easi(path, answer).probability)
-        at_best = critical_point(path, answer) if level == "best" else at_best
-    assert at_best is not None
-    return Interruption(*chances, at_best, undeclared(belts, reserve))
+    paths = [tasks(belts, level, coefficients=coefficients) for level in LEVELS]
+    answers = [response(reserve, level, coefficients=coefficients) for level in LEVELS]
+    low, best, high = (
+        easi(path, answer).probability for path, answer in zip(paths, answers, strict=True)
+    )
+    at_best = critical_point(paths[1], answers[1])
+    return Interruption(low, best, high, at_best, undeclared(belts, reserve))
 
 
 def undeclared(belts: Sequence[Belt], reserve: Reserve) -> tuple[str, ...]:
