@@ -96,9 +96,10 @@ DETAIL = {
         Detail("step", "float32", "m", _NAN, 0, 1000),
         Detail("surface", "uint8", "class", 0),
         Detail("load_class", "float32", "1", _NAN, 0, 500),
+        Detail("protected", "uint8", "class", 0),
     )
 }
-"""What more may be known of the ground, the weather and the roads."""
+"""What more may be known of the ground, the weather, the roads and the law over the ground."""
 
 
 def raster(values: np.ndarray[Any, Any], grid: Grid, name: str, unit: str) -> xr.DataArray:

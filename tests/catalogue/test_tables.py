@@ -10,7 +10,9 @@ from marchland.catalogue.tables import (
     read_estimates,
     read_rows,
     read_toml,
+    sound_rows,
 )
+from marchland.errors import Fault
 
 REFERENCES = {"somebody": {"text": "Somebody (2025)."}}
 HEADER = ",".join(FIELDS)
@@ -182,3 +184,15 @@ def test_what_definitions_and_classes_need():
     assert {"surfaces.fair.wet", "thresholds.tracked.severe", "gaps.walker.ford"} <= set(keys)
     assert [key for key in keys if key.startswith("movers.bus")] == ["movers.bus.weight"]
     assert not any(key.startswith(("roads.", "movers.walker.vci")) for key in keys)
+
+
+def test_rows_are_sound_or_told(table):
+    """The catalogue and the fact tables gather what is wrong with them in the same way."""
+    faults = []
+
+    def check(where, row):
+        return [Fault(where, "is bad", "Mend it.")] if row["row"] == "bad" else []
+
+    path = table("good,x", "bad,x", "fine,x", header="row,note")
+    assert [row["row"] for _, row in sound_rows(path, check, faults)] == ["good", "fine"]
+    assert [str(fault) for fault in faults] == ["cover.csv line 3: is bad. Mend it."]

@@ -66,6 +66,16 @@ def test_ground_people_and_roads_are_counted():
     assert np.isnan(rows.loc["people working or crossing there", "best"])
 
 
+def test_protected_land_is_told_by_status_and_unknown_without_a_layer():
+    codes = np.zeros((3, 6), np.uint8)
+    codes[0, 1:3] = 3
+    ground = GROUND.assign(protected=GROUND["cover"].copy(data=codes))
+    rows = assess((ONE,), ON, ground, BOOK).consequences.set_index("consequence")
+    assert rows.loc["of the land: protected", "best"] == 2e6
+    assert rows.loc["of the protected land: national park", "best"] == 2e6
+    assert np.isnan(told(ONE).loc["of the land: protected", "best"])
+
+
 def test_what_two_areas_share_counts_once():
     both, one, two = told(ONE, TWO), told(ONE), told(TWO)
     for name in ("people living inside", "people living near", "land out of use"):

@@ -1,12 +1,13 @@
 """What options burden beyond their price adds up, and what has no coefficient is unknown."""
 
+import numpy as np
 import pytest
 from tests.drawing import measure, sites
 
 from marchland.barriers.options import options
 from marchland.barriers.sites import Sites
 from marchland.catalogue.read import catalogue
-from marchland.consequences.burden import BURDENS, burden, cover_shares, embodied, summed
+from marchland.consequences.burden import BURDENS, burden, class_shares, embodied, summed
 from marchland.consequences.price import LEVELS, price
 from marchland.testing import world
 
@@ -60,9 +61,20 @@ def test_land_by_cover_adds_up_to_the_land():
 
 
 def test_the_share_of_a_cover_is_that_of_the_cells():
-    shares = cover_shares(SITES, GROUND, BOOK.classes["cover"])
+    shares = class_shares(SITES, GROUND["cover"].values, BOOK.classes["cover"])
     assert shares.loc["line-1", ["forest", "peat"]].tolist() == pytest.approx([2 / 3, 1 / 3])
     assert shares.sum(axis=1).to_numpy() == pytest.approx(1.0)
+
+
+def test_protected_land_is_that_of_the_cells_by_status_and_unknown_without_a_layer():
+    codes = np.array([[0, 3, 3], [0, 0, 1], [0, 0, 0]], np.uint8)  # two of three, one of three
+    ground = GROUND.assign(protected=GROUND["cover"].copy(data=codes))
+    priced = price(options(SITES, (DITCH,)), (DITCH,))
+    row = burden(priced, SITES, ground, BOOK).iloc[0]
+    assert row["protected_m2_best"] == pytest.approx(row["land_m2_best"])
+    assert row["protected_national_park_m2_high"] == pytest.approx(row["land_m2_high"] * 2 / 3)
+    assert row["protected_nature_reserve_m2_best"] == 0
+    assert np.isnan(table(DITCH)["protected_m2_best"]).all()
 
 
 def test_a_measure_without_coefficients_is_unknown_and_not_free():

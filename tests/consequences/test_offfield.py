@@ -95,9 +95,16 @@ def test_crews_are_the_work_over_the_time():
 
 
 def test_protected_land_is_shared_by_cells_and_unknown_without_a_layer():
-    west = np.zeros((3, 5), bool)
-    west[0, 2] = True  # one of the two cells of the first site
-    found = off_field(OPTIONS, SITES, PEOPLED, BOOK, protected=west).set_index("consequence")
+    codes = np.zeros((3, 5), np.uint8)
+    codes[0, 2] = 3  # one of the two cells of the first site
+    codes[0, 1] = 2
+    ground = PEOPLED.assign(protected=PEOPLED["cover"].copy(data=codes))
+    priced = burden(price(options(SITES, DITCH), DITCH), SITES, ground, BOOK)
+    found = told(priced, ground)
     half = OPTIONS["land_m2_best"].iloc[0] / 2
     assert found.loc["of the land: protected", "best"] == pytest.approx(half)
+    assert found.loc["of the protected land: national park", "best"] == pytest.approx(half)
+    assert "of the protected land: nature reserve" not in found.index
+    assert found.loc["largest connected protected ground, before", "best"] == 2e6
+    assert found.loc["largest connected protected ground, after", "best"] == 1e6
     assert np.isnan(told(OPTIONS).loc["of the land: protected", "best"])

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.oracles import shortest
 from tests.strategies import seeds
 
+from marchland.errors import InputError
 from marchland.kernels.march import march
 from marchland.kernels.trace import trace
 from marchland.kernels.walls import Barriers
@@ -255,3 +256,12 @@ def swept(instance, names):
         return min(outcomes, key=lambda outcome: outcome.value_s)
 
     return evaluate
+
+
+def test_a_limit_on_what_is_unknown_is_refused():
+    """No layer says what is protected: a plan within that limit would be a guess."""
+    table = options({"a": 1}).assign(
+        **{f"protected_m2_{v}": np.nan for v in ("low", "best", "high")}
+    )
+    with pytest.raises(InputError, match=r"limits.protected_m2: limits what is unknown"):
+        search(table, {"protected_m2": 0.0}, ways({"a": 1.0}), objective="s")

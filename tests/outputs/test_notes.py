@@ -25,6 +25,7 @@ def test_missing_layers_and_unknown_ground_are_told(report, ends):
     text = said(report, ends)
     assert "no soil layer" in text
     assert "People: no population layer" in text
+    assert "Protected ground: no layer" in text
     assert "cover is missing on 0.4% of the region" in text
     assert "500 m" in text
     assert "Ice:" not in text

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
-from marchland.catalogue.tables import HOME, read_rows, read_toml
+from marchland.catalogue.tables import HOME, read_toml, sound_rows
 from marchland.errors import CatalogueError, Fault
 from marchland.model.declaration import Declaration
 from marchland.model.law import CONFIDENCES, EVENTS, Duty, Event, Instrument, Moment
@@ -75,9 +75,7 @@ def read_factbook(home: Path = FACTS) -> Factbook:
     references = read_toml(home / "references.toml")
     tables: dict[str, tuple[Row, ...]] = {}
     for path in sorted(home.glob("*.csv")):
-        rows = list(read_rows(path))
-        for number, row in rows:
-            faults += row_faults(f"{path.name} line {number}", row, references)
+        rows = sound_rows(path, lambda where, row: row_faults(where, row, references), faults)
         tables[path.stem] = tuple(row for _, row in rows)
     if faults:
         raise CatalogueError("the fact tables", faults)

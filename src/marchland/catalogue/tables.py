@@ -2,7 +2,7 @@
 
 import csv
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from math import isfinite
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
@@ -48,6 +48,28 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
             yield number, {k: (v or "").strip() for k, v in row.items() if k}
 
 
+def sound_rows(
+    path: Path, check: Callable[[str, dict[str, str]], list[Fault]], faults: list[Fault]
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield each row of a table that can be trusted, and where it is.
+
+    Parameters
+    ----------
+    path : Path
+        A CSV table.
+    check : callable
+        From where a row is, and the row, to what is wrong with it.
+    faults : list of Fault
+        What is wrong with the others is added here.
+    """
+    for number, row in read_rows(path):
+        where = f"{path.name} line {number}"
+        wrong = check(where, row)
+        faults.extend(wrong)
+        if not wrong:
+            yield where, row
+
+
 def read_estimates(
     path: Path, references: dict[str, Any], faults: list[Fault]
 ) -> dict[str, Estimate]:
@@ -67,18 +89,21 @@ def read_estimates(
     dict of {str: Estimate}
     """
     estimates: dict[str, Estimate] = {}
-    for number, row in read_rows(path):
-        where = f"{path.name} line {number}"
-        key = f"{path.stem}.{row.get('row', '')}.{row.get('quantity', '')}"
-        wrong = _row_faults(where, row, references)
-        if key in estimates:
-            wrong.append(Fault(where, f"{key} is given twice", "Keep one of the rows."))
-        faults.extend(wrong)
-        if not wrong:
-            low, best, high = (float(row[c]) for c in ("low", "best", "high"))
-            tag = row["tag"]
-            estimates[key] = Estimate(low, best, high, row["unit"], row["source"], tag)  # type: ignore[arg-type]
+
+    def check(where: str, row: dict[str, str]) -> list[Fault]:
+        wrong, key = _row_faults(where, row, references), _key(path, row)
+        twice = [Fault(where, f"{key} is given twice", "Keep one of the rows.")]
+        return wrong + (twice if key in estimates else [])
+
+    for _, row in sound_rows(path, check, faults):
+        low, best, high = (float(row[c]) for c in ("low", "best", "high"))
+        found = Estimate(low, best, high, row["unit"], row["source"], row["tag"])  # type: ignore[arg-type]
+        estimates[_key(path, row)] = found
     return estimates
+
+
+def _key(path: Path, row: dict[str, str]) -> str:
+    return f"{path.stem}.{row.get('row', '')}.{row.get('quantity', '')}"
 
 
 def _row_faults(where: str, row: dict[str, str], references: dict[str, Any]) -> list[Fault]:

@@ -12,6 +12,7 @@ from pyproj import Geod, Transformer
 
 from marchland.catalogue.factbook import Row, factbook
 from marchland.catalogue.read import Catalogue
+from marchland.consequences.burden import PROTECTED
 from marchland.consequences.findings import findings
 from marchland.consequences.ledger import Flow
 from marchland.consequences.reach import Mask, people_near
@@ -203,10 +204,25 @@ def _ground(mask: Mask, terrain: xr.Dataset, coefficients: Catalogue) -> list[tu
         if (cover == code).any():
             area = _exact(float((cover == code).sum()) * cell, "m2")
             rows.append(_told(f"of the land: {name}", area))
+    rows += _protected(mask, terrain, coefficients)
     roads = float((mask & (terrain["road"].values > 0)).sum()) * grid.cell_m
     low, best, high = (roads * share for share in LENGTH_OF_CELLS)
     length = Estimate(low, best, high, "m", "cells that a road touches", "computed")
     rows.append(_told("roads out of use", length))
+    return rows
+
+
+def _protected(
+    mask: Mask, terrain: xr.Dataset, coefficients: Catalogue
+) -> list[tuple[object, ...]]:
+    if PROTECTED not in terrain:
+        return [_told("of the land: protected", None, "no layer of protected ground")]
+    cell, found = grid_of(terrain).cell_m ** 2, terrain[PROTECTED].values[mask]
+    rows = [_told("of the land: protected", _exact(float((found > 0).sum()) * cell, "m2"))]
+    for name, code in coefficients.classes[PROTECTED].items():
+        if (found == code).any():
+            area = _exact(float((found == code).sum()) * cell, "m2")
+            rows.append(_told(f"of the protected land: {name.replace('_', ' ')}", area))
     return rows
 
 

@@ -1,6 +1,7 @@
-"""What options burden beyond their price: upkeep, removal, carbon, crossings, land by cover."""
+"""What options burden beyond their price: upkeep, removal, carbon, crossings, land by kind."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -11,11 +12,13 @@ from marchland.catalogue.read import Catalogue
 from marchland.consequences.price import LEVELS
 from marchland.model.estimate import Estimate
 
+PROTECTED = "protected"
 BURDENS = {
     "keep_eur_y": "EUR/y",
     "remove_eur": "EUR",
     "carbon_kg": "kg CO2",
     "crossings": "1",
+    "protected_m2": "m2",
 }
 """Columns that add up over options, with their units; NaN where a measure has no coefficient."""
 
@@ -23,7 +26,7 @@ BURDENS = {
 def burden(
     options: pd.DataFrame, sites: Sites, terrain: xr.Dataset, coefficients: Catalogue
 ) -> pd.DataFrame:
-    """Add upkeep, removal, carbon, crossings and land by cover to the priced options.
+    """Add upkeep, removal, carbon, crossings and land by kind to the priced options.
 
     Parameters
     ----------
@@ -32,15 +35,17 @@ def burden(
     sites : Sites
         Where the options are.
     terrain : xarray.Dataset
-        For the cover under each site.
+        For the cover and the protection under each site.
     coefficients : Catalogue
         Rows ``consequences.MEASURE.keep``, ``remove`` and ``concrete``.
 
     Returns
     -------
     pandas.DataFrame
-        With columns ``keep_eur_y_low`` … ``crossings_high``, and ``land_COVER_m2_low`` … for
-        every class of cover and ``unknown``. All of them add up over options.
+        With columns ``keep_eur_y_low`` … ``protected_m2_high``; ``land_COVER_m2_low`` … for
+        every class of cover and ``unknown``; and ``protected_STATUS_m2_low`` … for every class
+        of protection that a layer gives. All of them add up over options. Protected land is
+        NaN without a layer of it.
     """
     table = options.copy()
     for level in LEVELS:
@@ -50,12 +55,22 @@ def burden(
         table[f"remove_eur_{level}"] = cost * _shares(options, "remove", coefficients, level)
         table[f"carbon_kg_{level}"] = (options["amount"] * per_unit).astype(float)
         table[f"crossings_{level}"] = _crossings(options, sites)
-    shares = cover_shares(sites, terrain, coefficients.classes["cover"])
-    for cover in shares.columns:
-        part = options["site"].map(shares[cover]).astype(float)
+    covers = class_shares(sites, terrain["cover"].values, coefficients.classes["cover"])
+    parts = {f"land_{name}_m2": covers[name] for name in covers.columns}
+    for name, share in {**parts, **_protected(sites, terrain, coefficients)}.items():
+        part = options["site"].map(share).astype(float)
         for level in LEVELS:
-            table[f"land_{cover}_m2_{level}"] = options[f"land_m2_{level}"] * part
+            table[f"{name}_{level}"] = options[f"land_m2_{level}"] * part
     return table
+
+
+def _protected(sites: Sites, terrain: xr.Dataset, coefficients: Catalogue) -> dict[str, pd.Series]:
+    """Return the share of each site that is protected, and the share of each status."""
+    if PROTECTED not in terrain:
+        return {"protected_m2": pd.Series(np.nan, index=sites.table["site"])}
+    shares = class_shares(sites, terrain[PROTECTED].values, coefficients.classes[PROTECTED])
+    kinds = {f"protected_{name}_m2": shares[name] for name in coefficients.classes[PROTECTED]}
+    return {"protected_m2": shares.drop(columns="unknown").sum(axis=1), **kinds}
 
 
 def embodied(measure: str, coefficients: Catalogue, level: str) -> float:
@@ -80,29 +95,33 @@ def _crossings(options: pd.DataFrame, sites: Sites) -> pd.Series:
     return (options["site"].map(kinds) == "crossing").astype(float)
 
 
-def cover_shares(sites: Sites, terrain: xr.Dataset, classes: Mapping[str, int]) -> pd.DataFrame:
-    """Return the share of each site's cells under each class of cover.
+def class_shares(
+    sites: Sites, layer: np.ndarray[Any, Any], classes: Mapping[str, int]
+) -> pd.DataFrame:
+    """Return the share of each site's cells in each class of a layer.
 
     Parameters
     ----------
     sites : Sites
-    terrain : xarray.Dataset
+    layer : numpy.ndarray
+        uint8 codes, shape of the grid.
     classes : mapping of {str: int}
-        Codes by class of cover.
+        Codes by class.
 
     Returns
     -------
     pandas.DataFrame
-        Index site, one column for each class and ``unknown``; rows sum to one.
+        Index site, one column for each class and ``unknown``, which is any other code; rows
+        sum to one.
     """
     names = [*classes, "unknown"]
     codes = np.full(256, len(classes), np.intp)
     codes[list(classes.values())] = range(len(classes))
     cells = np.flatnonzero(sites.owner)
     owner = sites.owner.ravel()[cells].astype(np.intp) - 1
-    cover = codes[terrain["cover"].values.ravel()[cells]]
+    found = codes[layer.ravel()[cells]]
     counts = np.zeros((len(sites.table), len(names)))
-    np.add.at(counts, (owner, cover), 1.0)
+    np.add.at(counts, (owner, found), 1.0)
     total = counts.sum(axis=1, keepdims=True)
     parts = np.divide(counts, total, out=np.zeros_like(counts), where=total > 0)
     parts[total[:, 0] == 0, -1] = 1.0

@@ -6,11 +6,11 @@ import xarray as xr
 
 from marchland.barriers.sites import Sites
 from marchland.catalogue.read import Catalogue
-from marchland.consequences.burden import BURDENS, summed
+from marchland.consequences.burden import BURDENS, PROTECTED, summed
 from marchland.consequences.habitat import habitat
 from marchland.consequences.ledger import Flow, grown
 from marchland.consequences.price import LEVELS, consequences, total
-from marchland.consequences.reach import Mask, people_near
+from marchland.consequences.reach import people_near
 from marchland.model.estimate import Estimate
 from marchland.schema import grid_of
 
@@ -29,8 +29,6 @@ def off_field(
     sites: Sites,
     terrain: xr.Dataset,
     coefficients: Catalogue,
-    *,
-    protected: Mask | None = None,
 ) -> pd.DataFrame:
     """Return everything that a plan means off the field.
 
@@ -41,11 +39,9 @@ def off_field(
     sites : Sites
         Of all options.
     terrain : xarray.Dataset
-        For cover and people.
+        For cover, protection and people; protected land is unknown without its layer.
     coefficients : Catalogue
         For how near is near, and the codes of cover.
-    protected : numpy.ndarray, optional
-        bool, shape of the grid: protected nature. Protected land is unknown without it.
 
     Returns
     -------
@@ -56,13 +52,9 @@ def off_field(
     rows = [*consequences(chosen).itertuples(index=False, name=None)]
     for column, name in NAMES.items():
         rows.append(_row(name, BURDENS[column], summed(chosen, column, BURDENS[column])))
-    for column in chosen.columns:
-        if column.startswith("land_") and column.endswith("_m2_best") and column != "land_m2_best":
-            stem = column.removesuffix("_best")
-            land = summed(chosen, stem, "m2")
-            if land is not None and land.high > 0:
-                rows.append(_row(f"of the land: {stem[5:-3]}", "m2", land))
-    rows.append(_row("of the land: protected", "m2", _protected(chosen, sites, protected)))
+    rows += _parts(chosen, "land", "of the land")
+    rows.append(_row("of the land: protected", "m2", summed(chosen, "protected_m2", "m2")))
+    rows += _parts(chosen, "protected", "of the protected land")
     mask = footprint(chosen, sites)
     grid = grid_of(terrain)
     people = people_near(terrain["population"].values, mask, grid.cell_m, coefficients)
@@ -71,19 +63,18 @@ def off_field(
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def _protected(chosen: pd.DataFrame, sites: Sites, protected: Mask | None) -> Estimate | None:
-    """Return the land of a plan, by the share of each site's cells that are protected."""
-    if protected is None and len(chosen):
-        return None
-    if protected is None or not len(chosen):
-        return Estimate(0, 0, 0, "m2", "sum over options", "computed")
-    number = len(sites.table) + 1
-    cells = np.bincount(sites.owner.ravel(), minlength=number)
-    inside = np.bincount(sites.owner[protected], minlength=number)
-    share = pd.Series((inside / np.maximum(cells, 1))[1:], index=sites.table["site"])
-    part = chosen["site"].map(share)
-    low, best, high = (float((chosen[f"land_m2_{level}"] * part).sum()) for level in LEVELS)
-    return Estimate(low, best, high, "m2", "sum over options", "computed")
+def _parts(chosen: pd.DataFrame, of: str, said: str) -> list[tuple[object, ...]]:
+    """Return the rows of what some land is parted into, those that are not zero."""
+    rows: list[tuple[object, ...]] = []
+    for column in chosen.columns:
+        stem = column.removesuffix("_m2_best")
+        if stem == column or not stem.startswith(f"{of}_"):
+            continue
+        land = summed(chosen, f"{stem}_m2", "m2")
+        if land is not None and land.high > 0:
+            name = stem.removeprefix(f"{of}_").replace("_", " ")
+            rows.append(_row(f"{said}: {name}", "m2", land))
+    return rows
 
 
 def footprint(chosen: pd.DataFrame, sites: Sites) -> np.ndarray:
@@ -102,7 +93,7 @@ def habitat_rows(
     mask : numpy.ndarray
         bool, where something is built.
     terrain : xarray.Dataset
-        For the cover.
+        For the cover and the protection.
     coefficients : Catalogue
         For the codes of the cover.
 
@@ -112,9 +103,11 @@ def habitat_rows(
         Rows of :func:`off_field`, none for a habitat that is not touched.
     """
     codes, cover = coefficients.classes["cover"], terrain["cover"].values
+    habitats = {kind: cover == codes[kind] for kind in HABITATS}
+    if PROTECTED in terrain:
+        habitats["protected ground"] = terrain[PROTECTED].values > 0
     rows: list[tuple[object, ...]] = []
-    for kind in HABITATS:
-        there = cover == codes[kind]
+    for kind, there in habitats.items():
         if not (there & mask).any():
             continue
         found = habitat(there, mask, grid_of(terrain).cell_m)
@@ -122,7 +115,7 @@ def habitat_rows(
             (f"largest connected {kind}, before", found.largest_before_m2),
             (f"largest connected {kind}, after", found.largest_after_m2),
         ):
-            rows.append((name, "m2", value, value, value, "connected cells of the cover"))
+            rows.append((name, "m2", value, value, value, "connected cells"))
     return rows
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from marchland.consequences.price import total
+from marchland.errors import Fault, InputError
 from marchland.model.plan import Plan
 
 
@@ -85,7 +86,17 @@ def search(
     -------
     Plan
         Without an upper bound.
+
+    Raises
+    ------
+    InputError
+        If a limit is set on what is unknown of an option.
     """
+    unknown = [c for c in limits if options[f"{c}_best"].isna().any()]
+    if unknown:
+        remedy = "Give the layer that says it, or take the limit out."
+        what = "limits what is unknown of some options"
+        raise InputError("limits", [Fault(f"limits.{c}", what, remedy) for c in unknown])
     memory = _Search(options, limits, evaluate, most_sweeps)
     starts = [start for start in [frozenset[str](), *_lines(memory)] if memory.outcome(start)]
     best = max(starts, key=lambda c: _merit(memory, c))

@@ -20,7 +20,6 @@ ABSENT = {
     "water": "Water: no layer was given; no river or lake stops anyone.",
     "borders": "Borders: no layer was given; none is on the maps or measured.",
     "weather": "Weather: no layer was given; the season's name stands for the state of the ground.",
-    "protected": "Protected areas and peat: no layer was given; no plan is kept off them.",
 }
 """What the absence of a layer does, by layer."""
 
@@ -134,6 +133,8 @@ def _unsaid(scenario: Scenario, terrain: xr.Dataset) -> Iterator[str]:
             "Moisture: no moisture layer was given; soil is as strong as an unverified table says "
             "for the season, half to twice."
         )
+    if "protected" not in terrain:
+        yield "Protected ground: no layer was given; how much of it a plan takes is unknown."
     if "thaw" in scenario.seasons:
         yield "Thaw: how much a thawed layer slows movement is assumed, from wheels on wet sand."
     if "snow" in scenario.seasons:

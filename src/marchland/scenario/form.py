@@ -126,6 +126,7 @@ class Source(Form):
         "step",
         "surface",
         "load_class",
+        "protected",
         "tags",
         "places",
         "borders",
@@ -223,6 +224,7 @@ class Limits(Form):
 
     cost_eur: float = Field(ge=0)
     land_m2: float | None = Field(default=None, ge=0)
+    protected_m2: float | None = Field(default=None, ge=0)
 
     def given(self) -> dict[str, float]:
         """Return the limits that are set, by name."""

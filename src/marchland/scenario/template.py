@@ -50,7 +50,8 @@ outside it is unknown, and nobody goes there. In place of `epsg` and `bounds_m` 
 given by known = "narva" (`marchland show regions`), bounds_deg = [27.2, 58.9, 28.5, 59.6] or file =
 "area.geojson"; its projection is then chosen, and stated.""",
     "[limits]": """\
-What a plan may use. Also: land_m2 = 500_000, the ground it may take.""",
+What a plan may use. Also: land_m2 = 500_000, the ground it may take, and protected_m2 = 0, how
+much of that may be protected, where a layer says what is.""",
     "[ensemble]": """\
 How many times the ground is drawn within the ranges of its coefficients, for how likely it is to
 be restricted; 100 are few. Also: shape = "triangular" in place of PERT, soil = "scene" for soil

@@ -8,6 +8,7 @@ from marchland.sources.classes import class_faults
 from marchland.sources.heights import height_column
 from marchland.sources.map import name_columns
 from marchland.sources.places import place_faults
+from marchland.sources.protected import is_outlines
 from marchland.sources.raster import open_raster
 from marchland.sources.rules import key_columns, rules_for
 from marchland.sources.vectors import ONE_LAYER, PARQUET, TABLES, read_header
@@ -54,7 +55,8 @@ def check_sources(scenario: Scenario) -> list[Fault]:
 
 def _check(item: Item, source: Source) -> None:
     points = source.layer == "elevation" and is_points(item)
-    if not points and source.layer not in ("tags", "places", "borders"):
+    drawn = points or (source.layer == "protected" and is_outlines(item))
+    if not drawn and source.layer not in ("tags", "places", "borders"):
         with open_raster(item):
             return
     head = read_header(item)
@@ -62,7 +64,7 @@ def _check(item: Item, source: Source) -> None:
         height_column(item, head.columns)
     elif source.layer == "tags":
         key_columns(item, rules_for(item, source), head.columns)
-    else:
+    elif not drawn:
         name_columns(item, source.layer, head.columns)
 
 

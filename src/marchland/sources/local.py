@@ -17,6 +17,7 @@ from marchland.sources.heights import read_heights
 from marchland.sources.map import read_named
 from marchland.sources.people import read_population
 from marchland.sources.places import place_item
+from marchland.sources.protected import read_protected
 from marchland.sources.tags import read_tags
 
 Array = np.ndarray[Any, Any]
@@ -93,6 +94,8 @@ def _read(item: Item, source: Source) -> tuple[Layers, str]:
         values, note = (read_heights if is_points(item) else read_elevation)(item)
     elif source.layer == "slope":
         values, note = read_slope(item)
+    elif source.layer == "protected":
+        values, note = read_protected(item, source)
     else:
         values, note = (read_detail if source.layer in FIELDS else read_classes)(item, source)
     return {source.layer: values}, note

@@ -15,10 +15,13 @@ from marchland.sources.base import Item
 
 PBF = (".pbf",)
 LINE_KEYS = ("highway", "railway", "waterway", "tunnel", "bridge")
-AREA_KEYS = ("natural", "landuse", "water", "waterway", "wetland")
+AREA_KEYS = ("natural", "landuse", "water", "waterway", "wetland", "boundary", "leisure")
 NODE_KEYS = ("place", "name", "population")
 KEYS = tuple(dict.fromkeys((*LINE_KEYS, *AREA_KEYS, *NODE_KEYS)))
 """The tags that are read: of lines, of areas, of points."""
+
+PROTECTS = {"boundary": ("protected_area", "national_park"), "leisure": ("nature_reserve",)}
+"""Values without which these keys make no area: no parish, no playground."""
 
 DRAWN = ("highway", "railway", "waterway")
 """What makes a way a line; an outline of a lake is none."""
@@ -117,6 +120,8 @@ class _Features:
         named = "place" in thing.tags or not thing.is_node()
         if thing.is_relation() or not named or (thing.is_way() and not _is_line(thing.tags)):
             return
+        if thing.is_area() and not _is_area(thing.tags):
+            return
         keys = NODE_KEYS if thing.is_node() else LINE_KEYS if thing.is_way() else AREA_KEYS
         tags = {key: value for key in keys if (value := thing.tags.get(key)) is not None}
         make = self.factory.create_point
@@ -190,7 +195,7 @@ def _overpass_shapes(thing: dict[str, Any]) -> list[tuple[Any, tuple[str, ...]]]
     if thing["type"] == "node":
         return [(shapely.Point(thing["lon"], thing["lat"]), NODE_KEYS)] if "place" in tags else []
     found: list[tuple[Any, tuple[str, ...]]] = []
-    is_area = any(key in tags for key in AREA_KEYS)
+    is_area = _is_area(tags)
     if thing["type"] == "way":
         points = [(p["lon"], p["lat"]) for p in thing.get("geometry", ()) if p]
         if len(points) > 1 and _is_line(tags):
@@ -217,6 +222,12 @@ def _rings(relation: dict[str, Any]) -> shapely.Geometry | None:
 
 def _is_line(tags: Any) -> bool:  # noqa: ANN401
     return any(key in tags for key in DRAWN) and tags.get("waterway") not in OUTLINES
+
+
+def _is_area(tags: Any) -> bool:  # noqa: ANN401
+    return any(
+        key in tags and (key not in PROTECTS or tags.get(key) in PROTECTS[key]) for key in AREA_KEYS
+    )
 
 
 def _framed(shapes: list[Any], tags: list[dict[str, str]]) -> gpd.GeoDataFrame:

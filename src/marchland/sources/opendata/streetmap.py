@@ -18,14 +18,14 @@ from marchland.sources.base import Item, region_in
 from marchland.sources.opendata.area import Area, Bases, Draft, Have, Named, path_of
 from marchland.sources.opendata.borders import write_features
 from marchland.sources.opendata.write import write_raster
-from marchland.sources.osm import AREA_KEYS, DRAWN, pbf_bounds, read_overpass, read_pbf
+from marchland.sources.osm import AREA_KEYS, DRAWN, PROTECTS, pbf_bounds, read_overpass, read_pbf
 from marchland.sources.rules import rules_of
 from marchland.sources.tags import draw_tags
 from marchland.sources.vectors import Header
 
 Array = np.ndarray[Any, Any]
 
-CLASS_LAYERS = ("cover", "water", "road", "rail", "bridge")
+CLASS_LAYERS = ("cover", "water", "road", "rail", "bridge", "protected")
 WET = ("wetland", "peat")
 """Covers that a map from space does not tell from grass and trees."""
 
@@ -145,9 +145,15 @@ def question(area: Area) -> str:
     """
     west, south, east, north = shapely.buffer(area.outline, MARGIN_DEG, join_style="mitre").bounds
     frame = ",".join(f"{value:.7g}" for value in (south, west, north, east))
-    ways = "".join(f'way["{key}"];' for key in dict.fromkeys((*DRAWN, *AREA_KEYS)))
-    more = "".join(f'relation["{key}"];' for key in AREA_KEYS)
+    areas = [tag for key in AREA_KEYS for tag in _tags(key)]
+    ways = "".join(f"way[{tag}];" for tag in dict.fromkeys((*(f'"{k}"' for k in DRAWN), *areas)))
+    more = "".join(f"relation[{tag}];" for tag in areas)
     return f'[out:json][timeout:180][bbox:{frame}];({ways}{more}node["place"];);out geom;'
+
+
+def _tags(key: str) -> list[str]:
+    """Return how Overpass is asked for a key, or for the values of it that count."""
+    return [f'"{key}"="{value}"' for value in PROTECTS.get(key, ())] or [f'"{key}"']
 
 
 def overpass_file(area: Area, base: str) -> Wanted:
