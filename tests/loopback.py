@@ -166,6 +166,20 @@ def drip(handler) -> bool:
     return False
 
 
+def drip_headers(handler) -> bool:
+    """Begin an answer, and send one byte of its headers now and then without an end."""
+    try:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+        for _ in range(600):
+            handler.wfile.write(b"x")
+            handler.wfile.flush()
+            time.sleep(0.05)
+    except OSError:
+        pass
+    handler.close_connection = True
+    return True
+
+
 def silence(handler) -> bool:
     """Say nothing for a while."""
     time.sleep(0.6)

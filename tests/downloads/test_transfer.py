@@ -4,7 +4,7 @@ import errno
 import threading
 
 import pytest
-from tests.loopback import changed, damaged, drip, drop, page, silence, status
+from tests.loopback import changed, damaged, drip, drip_headers, drop, page, silence, status
 
 from marchland.downloads import transfer as module
 from marchland.downloads.cache import Cache
@@ -51,11 +51,23 @@ def test_a_file_comes_and_is_counted(bring, tile, watch):
         [status(429, Retry_After="0")],
         [silence],
         [drip],
+        [drip_headers],
         [drop(40_000), drip, status(502), drop(100)],
         [damaged(cut=90_000)],
         [damaged(flip=90_000)],
     ],
-    ids=["cut", "cut thrice", "5xx", "429", "silence", "drip", "mixed", "short", "corrupted"],
+    ids=[
+        "cut",
+        "cut thrice",
+        "5xx",
+        "429",
+        "silence",
+        "drip",
+        "headers",
+        "mixed",
+        "short",
+        "corrupted",
+    ],
 )
 def test_what_passes_is_tried_again(bring, tile, server, faults):
     server.faults["tile.tif"] = faults
@@ -104,12 +116,25 @@ def test_a_file_that_keeps_changing_is_refused(bring, tile, server, way):
         ([status(403)], UnreachableError),
         ([silence] * 9, UnreachableError),
         ([drip] * 9, UnreachableError),
+        ([drip_headers] * 9, UnreachableError),
         ([status(404)], AbsentError),
         ([page], NotDataError),
         ([damaged(cut=90_000)] * 2, DamagedError),
         ([damaged(flip=90_000)] * 2, DamagedError),
     ],
-    ids=["cut", "500", "429", "403", "silence", "drip", "404", "page", "short", "corrupted"],
+    ids=[
+        "cut",
+        "500",
+        "429",
+        "403",
+        "silence",
+        "drip",
+        "headers",
+        "404",
+        "page",
+        "short",
+        "corrupted",
+    ],
 )
 def test_what_does_not_pass_is_named(bring, tile, server, way, faults, kind):
     server.faults["tile.tif"] = list(faults)

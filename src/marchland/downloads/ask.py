@@ -3,10 +3,11 @@
 import http.client
 import socket
 import ssl
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -108,7 +109,7 @@ def ask(
     headers : mapping of {str: str}
         Besides who we are.
     quiet_s : float
-        How long the server may say nothing.
+        How long the server may say nothing, and how long its headers may take in all.
     body : str or None
         What is posted.
     method : str or None
@@ -128,7 +129,7 @@ def ask(
     posted = body.encode() if body is not None else None
     request = urllib.request.Request(url, posted, said, method=method)
     try:
-        with urllib.request.build_opener().open(request, timeout=quiet_s) as data:
+        with _opener(quiet_s).open(request, timeout=quiet_s) as data:
             status = getattr(data, "status", None) or 200  # a local file has none
             yield Answer(status, _lower(data.headers), cast("IO[bytes]", data))
     except urllib.error.HTTPError as error:
@@ -138,6 +139,48 @@ def ask(
         if not isinstance(error.reason, FileNotFoundError):
             raise
         yield Answer(404, {}, None)  # of a folder of this machine
+
+
+def _opener(head_s: float) -> urllib.request.OpenerDirector:
+    """Return what opens addresses, and hangs up on headers that take too long in all.
+
+    A time-out counts silence only; a server that sends a byte now and then would never end.
+    """
+
+    class Prompt(http.client.HTTPConnection):
+        def getresponse(self) -> http.client.HTTPResponse:
+            late = threading.Event()
+            clock = threading.Timer(head_s, _hang_up, [self.sock, late])
+            clock.daemon = True
+            clock.start()
+            try:
+                answer = super().getresponse()
+            finally:
+                clock.cancel()
+            if late.is_set():  # what had come of the headers reads as all of them
+                answer.close()
+                raise TimeoutError("its headers took too long")
+            return answer
+
+    class PromptTLS(Prompt, http.client.HTTPSConnection):
+        pass
+
+    class Plain(urllib.request.HTTPHandler):
+        def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+            return self.do_open(Prompt, req)
+
+    class Secure(urllib.request.HTTPSHandler):
+        def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+            return self.do_open(PromptTLS, req)
+
+    return urllib.request.build_opener(Plain, Secure)
+
+
+def _hang_up(connection: socket.socket | None, late: threading.Event) -> None:
+    late.set()
+    if connection is not None:
+        with suppress(OSError):  # it may just have ended
+            connection.shutdown(socket.SHUT_RDWR)
 
 
 def _lower(headers: Message) -> dict[str, str]:

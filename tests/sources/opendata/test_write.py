@@ -1,3 +1,7 @@
+import resource
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import rasterio
@@ -26,3 +30,27 @@ def test_bands(tmp_path, area):
 def test_a_folder_that_is_not_there(tmp_path, area):
     with pytest.raises(OutputError):
         write_raster(tmp_path / "no" / "a.tif", np.zeros((28, 30)), area.grid, nodata=None)
+
+
+FULL = """
+import resource, sys
+from pathlib import Path
+import numpy as np
+from marchland.errors import FullDiskError
+from marchland.model.grid import Grid
+from marchland.sources.opendata.write import write_raster
+values = np.random.default_rng(1).random((300, 300)).astype(np.float32)
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))
+try:
+    write_raster(Path(sys.argv[1]), values, Grid(3035, 0.0, 15e3, 50.0, 300, 300), nodata=None)
+except FullDiskError:
+    sys.exit(7)
+"""
+
+
+@pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="the system has no such limit")
+@pytest.mark.parametrize("most", [100, 100_000, 300_000])
+def test_a_disk_that_takes_no_more(tmp_path, most):
+    """The system refuses to let the file grow, at its head, in its middle and at its end."""
+    command = [sys.executable, "-c", FULL, str(tmp_path / "a.tif"), str(most)]
+    assert subprocess.run(command, check=False).returncode == 7

@@ -9,6 +9,7 @@ import geopandas as gpd
 import pyogrio
 import shapely
 
+from marchland.downloads.cache import on_disk
 from marchland.downloads.wanted import Wanted
 from marchland.errors import LayerError
 from marchland.sources.opendata.area import Area, Bases, Draft, Have, Named, path_of
@@ -146,7 +147,8 @@ def write_features(path: Path, features: gpd.GeoDataFrame) -> None:
         for row in features.to_dict("records")
     ]
     text = json.dumps({"type": "FeatureCollection", "features": rows}, ensure_ascii=False)
-    path.write_text(text + "\n", encoding="utf-8", newline="\n")
+    with on_disk(path):
+        path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import rasterio
+from rasterio.io import MemoryFile
 from rasterio.transform import Affine
 
 from marchland.downloads.cache import on_disk
@@ -15,6 +16,9 @@ Array = np.ndarray[Any, Any]
 
 def write_raster(path: Path, values: Array, grid: Grid, *, nodata: float | None) -> None:
     """Write one raster on its grid as a GeoTIFF.
+
+    It is packed in memory and written in one go, since a library that writes to a full disk
+    by itself may notice when it is too late to say so.
 
     Parameters
     ----------
@@ -47,5 +51,8 @@ def write_raster(path: Path, values: Array, grid: Grid, *, nodata: float | None)
         "blockysize": 512,
         "bigtiff": "if_safer",
     }
-    with on_disk(path), rasterio.open(path, "w", **settings) as out:
-        out.write(bands)
+    with MemoryFile() as memory:
+        with memory.open(**settings) as out:
+            out.write(bands)
+        with on_disk(path):
+            path.write_bytes(memory.getbuffer())
