@@ -6,7 +6,7 @@ def test_a_link_is_escaped():
 
 
 def test_a_drawing_is_its_svg():
-    assert Drawing("a bar", "<svg/>").__html__() == "<svg/>"
+    assert Drawing("a bar", "<svg/>", 9).__html__() == "<svg/>"
 
 
 def test_a_table_without_rows_is_empty():

@@ -9,8 +9,8 @@ from marchland.outputs import write
 from marchland.outputs.write import check_target, rasters, write_report
 
 FILES = {
-    "brief.html", "study.gpkg", "run.json", "summary.txt", "map-ground.png", "map-travel-time.png",
-    "map-avenues.png", "map-doors.png",
+    "brief.html", "brief.pdf", "study.gpkg", "run.json", "summary.txt", "map-ground.png",
+    "map-travel-time.png", "map-avenues.png", "map-doors.png",
     "map-corridors.png", "map-plan.png", "map-chances.png", "map-restriction.png",
     "map-limiting-factor.png",
 } | {

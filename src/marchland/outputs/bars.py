@@ -57,6 +57,7 @@ def range_bar(before: Times, after: Times, top_s: float) -> Drawing:
         label,
         f'<svg role="img" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f"<title>{escape(label)}</title>{axis}{''.join(drawn)}</svg>",
+        WIDTH,
     )
 
 

@@ -41,10 +41,13 @@ class Drawing:
         The same in words.
     svg : str
         An SVG element that is complete in itself.
+    width : float
+        Of the element, in its own units.
     """
 
     alt: str
     svg: str
+    width: float
 
     def __html__(self) -> str:
         """Return the drawing as an element of HTML."""

@@ -35,8 +35,8 @@ def write_report(
     ----------
     report : Report
     out : pathlib.Path
-        The folder: ``brief.html``, ``study.gpkg``, ``run.json``, ``summary.txt``, the
-        maps and one ``*.tif`` for each raster.
+        The folder: ``brief.html``, ``brief.pdf``, ``study.gpkg``, ``run.json``,
+        ``summary.txt``, the maps and one ``*.tif`` for each raster.
     force : bool
         Whether an earlier run there, or an empty folder, may be replaced. It stays until
         the new one is complete.
@@ -156,6 +156,7 @@ def _write_all(
     from marchland.outputs.images import encode
     from marchland.outputs.maps import backdrop_of, draw_map
     from marchland.outputs.panels import LAYERS, draw_panels
+    from marchland.outputs.pdf import write_pdf
     from marchland.outputs.rasterstyles import raster_style
     from marchland.outputs.runfile import write_run
     from marchland.outputs.summary import summary
@@ -188,6 +189,8 @@ def _write_all(
             (folder / f"map-{called}.png").write_bytes(encode(drawn, "png"))
     progress("writing brief.html")
     write_brief(report, images, folder / "brief.html")
+    progress("writing brief.pdf")
+    write_pdf(report, images, folder / "brief.pdf")
     write_run(report, folder / RUN, scenario_folder)
     (folder / "summary.txt").write_text(summary(report) + "\n", encoding="utf-8", newline="\n")
 

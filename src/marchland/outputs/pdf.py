@@ -1,0 +1,174 @@
+"""The brief as a tagged PDF, set by typst from the same content as the page of HTML."""
+
+import io
+import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, fields
+from pathlib import Path
+from shutil import copyfile
+from typing import Any
+
+from marchland.outputs.content import (
+    Answer,
+    Beside,
+    Block,
+    Cell,
+    Document,
+    Drawing,
+    Figure,
+    Images,
+    Link,
+    Table,
+)
+from marchland.outputs.language import say
+from marchland.outputs.report import Report
+from marchland.outputs.sections.order import document
+
+TEMPLATE = Path(__file__).parent / "templates" / "brief.typ"
+STANDARD = "ua-1"
+"""PDF/UA-1: every part tagged, every picture with words, every letter with its meaning."""
+
+LONG = {False: 18, True: 44}
+"""Letters from which on a column of words, or of numbers, shares the room that others leave."""
+
+Files = dict[str, bytes]
+
+
+def write_pdf(report: Report, images: Images, path: Path) -> None:
+    """Write ``brief.pdf``.
+
+    Parameters
+    ----------
+    report : Report
+    images : mapping of {str: bytes}
+        As for :func:`marchland.outputs.brief.write_brief`.
+    path : pathlib.Path
+        The file.
+    """
+    path.write_bytes(pdf(document(report, images)))
+
+
+def pdf(content: Document) -> bytes:
+    """Return a document as PDF/UA-1, the same bytes every time.
+
+    Its date is the day that the study speaks of; its fonts come with the packages that draw.
+
+    Parameters
+    ----------
+    content : Document
+
+    Returns
+    -------
+    bytes
+    """
+    import matplotlib as mpl
+    import typst
+
+    files: Files = {}
+    data = as_data(content, files)
+    with tempfile.TemporaryDirectory(prefix="marchland-") as name:
+        folder = Path(name)
+        for file, held in files.items():
+            (folder / file).write_bytes(held)
+        (folder / "content.json").write_text(json.dumps(data), encoding="utf-8")
+        copyfile(TEMPLATE, folder / "brief.typ")
+        fonts = [str(Path(mpl.get_data_path()) / "fonts" / "ttf")]
+        made: bytes = typst.compile(
+            str(folder / "brief.typ"), root=name, format="pdf", pdf_standards=[STANDARD],
+            font_paths=fonts, ignore_system_fonts=True,
+        )  # fmt: skip
+    return made
+
+
+def as_data(content: Document, files: Files) -> dict[str, Any]:
+    """Return a document as what JSON can hold.
+
+    Parameters
+    ----------
+    content : Document
+    files : dict of {str: bytes}
+        Pictures are put into it by file name.
+
+    Returns
+    -------
+    dict
+    """
+    return {
+        "title": content.title,
+        "question": content.question,
+        "notice": content.notice,
+        "imprint": content.imprint,
+        "language": content.language,
+        "on": [content.on.year, content.on.month, content.on.day],
+        "source": say("table.source").format(on=content.on),
+        "none": say("table.none"),
+        "sections": [
+            {"heading": section.heading, "blocks": _blocks(section.blocks, files)}
+            for section in content.sections
+        ],
+    }
+
+
+def _blocks(blocks: Any, files: Files) -> list[dict[str, Any]]:  # noqa: ANN401
+    return [{"kind": type(b).__name__.lower(), **_block(b, files)} for b in blocks]
+
+
+def _block(block: Block, files: Files) -> Mapping[str, Any]:
+    if isinstance(block, Table):
+        return _table(block, files)
+    if isinstance(block, Figure):
+        return {"alt": block.alt, "source": block.source, "file": _picture(block, files)}
+    if isinstance(block, Answer | Beside):
+        return {f.name: _blocks(getattr(block, f.name), files) for f in fields(block)}
+    return asdict(block)
+
+
+def _table(table: Table, files: Files) -> Mapping[str, Any]:
+    return {
+        "caption": table.caption,
+        "head": list(table.head),
+        "numbers": sorted(table.numbers),
+        "widths": list(_widths(table)),
+        "empty": table.empty,
+        "source": table.source,
+        "groups": [
+            {"heading": g.heading, "rows": [[_cell(c, files) for c in row] for row in g.rows]}
+            for g in table.groups
+        ],
+    }
+
+
+def _widths(table: Table) -> Iterator[float]:
+    """Yield 0 for a column as wide as its words, else the weight with which it shares the rest."""
+    for number, name in enumerate(table.head):
+        cells = [row[number] for group in table.groups for row in group.rows]
+        texts = [c.text if isinstance(c, Link) else c for c in cells if not isinstance(c, Drawing)]
+        longest = max((len(str(text)) for text in [name, *texts]), default=0)
+        drawn = any(isinstance(cell, Drawing) for cell in cells)
+        yield 0 if drawn or longest < LONG[number in table.numbers] else round(longest**0.5, 2)
+
+
+def _cell(cell: Cell, files: Files) -> str | dict[str, Any]:
+    if isinstance(cell, Link):
+        return {"kind": "link", "text": cell.text, "url": cell.url}
+    if isinstance(cell, Drawing):
+        file = f"drawing-{len(files)}.svg"
+        svg = cell.svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+        files[file] = svg.encode()
+        return {"kind": "drawing", "alt": cell.alt, "file": file, "width": cell.width}
+    return str(cell)
+
+
+def _picture(figure: Figure, files: Files) -> str:
+    """Put a picture among the files; a photograph of WebP becomes JPEG, which a PDF can hold."""
+    from PIL import Image
+
+    if figure.image.startswith(b"\x89PNG"):
+        file, held = f"{figure.name}.png", figure.image
+    else:
+        target = io.BytesIO()
+        Image.open(io.BytesIO(figure.image)).save(target, "jpeg", quality=85, subsampling=0)
+        file, held = f"{figure.name}.jpg", target.getvalue()
+    files[file] = held
+    return file
