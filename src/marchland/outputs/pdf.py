@@ -74,7 +74,7 @@ def pdf(content: Document) -> bytes:
         (folder / "content.json").write_text(json.dumps(data), encoding="utf-8")
         copyfile(TEMPLATE, folder / "brief.typ")
         fonts = [str(Path(mpl.get_data_path()) / "fonts" / "ttf")]
-        made: bytes = typst.compile(
+        made: bytes = typst.compile(  # type: ignore[call-overload]  # its types lack ua-1
             str(folder / "brief.typ"), root=name, format="pdf", pdf_standards=[STANDARD],
             font_paths=fonts, ignore_system_fonts=True,
         )  # fmt: skip
