@@ -14,9 +14,6 @@ from marchland.errors import Fault, OutputError
 from marchland.outputs.report import Report
 
 RUN = "run.json"
-WIDTH_MM, ANSWER_MM = 180.0, 108.0
-"""Width of a map, and of the one on the brief's first page."""
-
 TERRAIN = ("elevation", "cover")
 """Layers of the terrain that leave beside the study's own rasters."""
 
@@ -153,14 +150,11 @@ def _write_all(
     from marchland.outputs.brief import write_brief
     from marchland.outputs.cog import write_cog
     from marchland.outputs.geopackage import write_geopackage
-    from marchland.outputs.images import encode
-    from marchland.outputs.maps import backdrop_of, draw_map
-    from marchland.outputs.panels import LAYERS, draw_panels
+    from marchland.outputs.illustrations import illustrate
     from marchland.outputs.pdf import write_pdf
     from marchland.outputs.rasterstyles import raster_style
     from marchland.outputs.runfile import write_run
     from marchland.outputs.summary import summary
-    from marchland.outputs.titles import answer_map, titles
 
     for name, data in rasters(report).items():
         progress(f"writing {name}.tif")
@@ -171,22 +165,7 @@ def _write_all(
     _write_going(report, folder, progress)
     progress("writing study.gpkg")
     write_geopackage(report, folder / "study.gpkg")
-    back, images = backdrop_of(report), {}
-    for name in (*titles, "answer"):
-        progress(f"drawing the map of {name}")
-        of, width = (answer_map(report), ANSWER_MM) if name == "answer" else (name, WIDTH_MM)
-        drawn = draw_map(report, back, of, width)
-        if drawn is not None:
-            images[name] = encode(drawn, "webp")
-        if drawn is not None and name != "answer":
-            (folder / f"map-{name}.png").write_bytes(encode(drawn, "png"))
-    for name in LAYERS:
-        progress(f"drawing the maps of {name.replace('_', ' ')}")
-        drawn = draw_panels(report, name)
-        if drawn is not None:
-            called = name.replace("_", "-")
-            images[called] = encode(drawn, "webp")
-            (folder / f"map-{called}.png").write_bytes(encode(drawn, "png"))
+    images = illustrate(report, folder, progress)
     progress("writing brief.html")
     write_brief(report, images, folder / "brief.html")
     progress("writing brief.pdf")

@@ -1,0 +1,55 @@
+"""Every picture of a run: maps, panels and charts, as files of the folder and of the brief."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from marchland.outputs.content import Images
+from marchland.outputs.images import Pixels, encode
+from marchland.outputs.maps import backdrop_of, draw_map
+from marchland.outputs.panels import LAYERS, draw_panels
+from marchland.outputs.report import Report
+from marchland.outputs.titles import answer_map, titles
+
+WIDTH_MM, ANSWER_MM = 180.0, 108.0
+"""Width of a map, and of the one on the brief's first page."""
+
+ANSWER = "answer"
+
+
+def illustrate(report: Report, folder: Path, progress: Callable[[str], None]) -> Images:
+    """Draw whatever the report has data for.
+
+    Parameters
+    ----------
+    report : Report
+    folder : pathlib.Path
+        Takes ``map-*.png``, one for each picture but the one of the brief's first page.
+    progress : callable
+        Told the name of each picture as it begins.
+
+    Returns
+    -------
+    mapping of {str: bytes}
+        WebP for the brief, by name.
+    """
+    images = {}
+    for name, drawn in _drawn(report, progress):
+        images[name] = encode(drawn, "webp")
+        if name != ANSWER:
+            (folder / f"map-{name}.png").write_bytes(encode(drawn, "png"))
+    return images
+
+
+def _drawn(report: Report, progress: Callable[[str], None]) -> Iterator[tuple[str, Pixels]]:
+    back = backdrop_of(report)
+    for name in (*titles, ANSWER):
+        progress(f"drawing the map of {name}")
+        of, width = (answer_map(report), ANSWER_MM) if name == ANSWER else (name, WIDTH_MM)
+        drawn = draw_map(report, back, of, width)
+        if drawn is not None:
+            yield name, drawn
+    for layer in LAYERS:
+        progress(f"drawing the maps of {layer.replace('_', ' ')}")
+        drawn = draw_panels(report, layer)
+        if drawn is not None:
+            yield layer.replace("_", "-"), drawn
