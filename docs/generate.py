@@ -387,11 +387,20 @@ def member(path: str) -> tuple[object, ast.AST]:
     return thing, ast.parse(textwrap.dedent(inspect.getsource(thing))).body[0]
 
 
+def lineage(path: str) -> list[ast.stmt]:
+    """Return what stands in a class and in those of ours that it builds on, the first one first."""
+    thing, _ = member(path)
+    assert isinstance(thing, type)
+    ours = [one for one in reversed(thing.__mro__) if one.__module__.startswith("marchland.")]
+    trees = [ast.parse(textwrap.dedent(inspect.getsource(one))).body[0] for one in ours]
+    return [node for tree in trees if isinstance(tree, ast.ClassDef) for node in tree.body]
+
+
 def signature(path: str) -> str:
     """Return a function's or a class's signature on one line."""
     _, tree = member(path)
     if isinstance(tree, ast.ClassDef):
-        inits = [n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == "__init__"]
+        inits = [n for n in lineage(path) if getattr(n, "name", "") == "__init__"]
         fields = [n for n in tree.body if isinstance(n, ast.AnnAssign)]
         said = ", ".join(ast.unparse(n) for n in fields if ast.unparse(n.target)[0] != "_")
         if inits:
@@ -414,10 +423,9 @@ def plain_types(text: str) -> str:
 
 def members(path: str) -> str:
     """Return what a class offers: its public properties and methods."""
-    thing, tree = member(path)
-    assert isinstance(tree, ast.ClassDef)
+    thing, _ = member(path)
     rows = []
-    for node in tree.body:
+    for node in lineage(path):
         if isinstance(node, ast.FunctionDef) and node.name[0] != "_":
             text = (ast.get_docstring(node) or "").partition("\n\n")[0].replace("\n", " ")
             text = re.sub(r":\w+:`[^`]*?(\w+)`", r"`\1`", text).replace("``", "`")
