@@ -7,17 +7,21 @@ packaged sample, as the pictures do; the others are quick, and a test holds that
 
 import ast
 import inspect
+import json
 import re
 import sys
 import tempfile
 import textwrap
 import tomllib
 from collections.abc import Callable, Iterable
+from contextlib import redirect_stdout
 from functools import cache
 from importlib import import_module
-from io import BytesIO
+from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Any
 
+import matplotlib.pyplot as plt
 import numpy as np
 from PIL import Image
 
@@ -452,6 +456,49 @@ def run_summary(line: str) -> str:
     return f"> The packaged sample: {found}."
 
 
+@cache
+def played(name: str) -> tuple[tuple[dict[str, Any], str, tuple[bytes, ...]], ...]:
+    """Run the cells of a notebook; return each with what it printed and the figures it drew."""
+    cells = json.loads((ROOT / "docs" / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
+    space: dict[str, Any] = {"__name__": "__main__"}
+    found = []
+    for number, cell in enumerate(cells, start=1):
+        said, drawn = StringIO(), []
+        if cell["cell_type"] == "code":
+            with redirect_stdout(said):
+                exec(compile("".join(cell["source"]), f"{name}, cell {number}", "exec"), space)
+            for figure in map(plt.figure, plt.get_fignums()):
+                data = BytesIO()
+                figure.savefig(data, format="png", dpi=120)
+                drawn.append(data.getvalue())
+            plt.close("all")
+        found.append((cell, said.getvalue(), tuple(drawn)))
+    return tuple(found)
+
+
+def notebook(name: str) -> str:
+    """Return a notebook as a page: words, code, and what the code printed and drew."""
+    parts, pictures = [], 0
+    for cell, said, drawn in played(name):
+        source = "".join(cell["source"])
+        parts.append(source if cell["cell_type"] == "markdown" else f"```python\n{source}\n```")
+        parts += [f"```text\n{said.rstrip()}\n```"] if said else []
+        for _ in drawn:
+            pictures += 1
+            title = re.findall(r'set_title\("(.+?)"\)', source)[0]
+            parts.append(f"![{title}](images/{name}-{pictures}.png)")
+    return "\n\n".join(parts)
+
+
+def draw_notebook(name: str) -> None:
+    """Put the figures of a notebook beside the pages."""
+    figures = [picture for _, _, drawn in played(name) for picture in drawn]
+    for number, data in enumerate(figures, start=1):
+        with Image.open(BytesIO(data)) as picture:
+            small = encoded(picture.convert("RGB"), 64)
+        (ROOT / "docs" / "images" / f"{name}-{number}.png").write_bytes(small)
+
+
 BLOCKS: dict[str, Callable[[str], str]] = {
     "coefficients": coefficients,
     "facts": facts,
@@ -477,6 +524,7 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "ice": ice_rules,
     "signature": signature,
     "members": members,
+    "notebook": notebook,
     "run": run_summary,
 }
 
@@ -543,6 +591,7 @@ def main() -> None:
             page.write_text(fresh, encoding="utf-8", newline="\n")
             print(f"rewrote {page.relative_to(ROOT)}")
     draw_timeline()
+    draw_notebook("tutorial")
     if runs:
         draw_images()
 

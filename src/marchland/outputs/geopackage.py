@@ -52,28 +52,29 @@ def write_geopackage(report: Report, path: Path) -> None:
         The file, which must not be there yet.
     """
     on = report.scenario.on
-    layers = tuple(_layers(report))
+    every = tuple(layers(report))
     before = pyogrio.get_gdal_config_option("OGR_CURRENT_DATE")
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": f"{on.isoformat()}T00:00:00.000Z"})
     try:
-        for layer in layers:
+        for layer in every:
             pyogrio.write_dataframe(
                 layer.frame, path, layer=layer.name, driver="GPKG", append=path.exists(),
                 geometry_type=layer.geometry, promote_to_multi=layer.geometry.startswith("Multi"),
                 dataset_options=None if path.exists() else {"VERSION": VERSION},
                 layer_options={"DESCRIPTION": layer.about}, use_arrow=False,
             )  # fmt: skip
-        for name, (table, about) in _tables(report).items():
+        for name, (table, about) in tables(report).items():
             pyogrio.write_dataframe(
                 table, path, layer=name, driver="GPKG", append=True, use_arrow=False,
                 layer_options={"DESCRIPTION": about},
             )  # fmt: skip
     finally:
         pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": before})
-    add_styles(path, tuple(layer.name for layer in layers), on)
+    add_styles(path, tuple(layer.name for layer in every), on)
 
 
-def _layers(report: Report) -> Iterator[Layer]:
+def layers(report: Report) -> Iterator[Layer]:
+    """Yield every layer that leaves."""
     epsg = report.scenario.region.epsg
     every = answers.placed(report, report.options)
     plan = answers.placed(report, answers.chosen(report))
@@ -110,7 +111,8 @@ def _layers(report: Report) -> Iterator[Layer]:
         yield Layer("routes", "LineString", _crs(report.routes, epsg), "Fastest routes.")
 
 
-def _tables(report: Report) -> dict[str, tuple[pd.DataFrame, str]]:
+def tables(report: Report) -> dict[str, tuple[pd.DataFrame, str]]:
+    """Return every table without a place, by name, each with one sentence on it."""
     coefficients = [
         (key, e.low, e.best, e.high, e.unit, e.source, e.tag)
         for key, e in answers.used_coefficients(report).items()
