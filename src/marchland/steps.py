@@ -250,8 +250,12 @@ def doors_that_differ(
 def time_after(speed: xr.DataArray, ground: Ground, headline: Case, built: Built) -> xr.DataArray:
     """Return the headline's travel time from its origins with a plan built, float32 s."""
     ends = ground.ends(headline.approach)
-    mover, _ = ground.case(headline.mover, headline.season)
-    barriers = built.barriers(mover.kind, "best") if not built.unknown(mover.kind) else None
+    mover, season = ground.case(headline.mover, headline.season)
+    barriers = None
+    if not built.unknown(mover.kind):
+        barriers = built.barriers(mover.kind, "best")
+        if built.changes_speed(mover.kind):
+            speed = ground.speed(mover, season, built=built)
     after = travel_time(speed, ends.origins, avoid=ends.avoid, barriers=barriers)
     return after.rename("travel_time_after")
 

@@ -12,7 +12,7 @@ from marchland import Estimate
 from marchland.catalogue.read import catalogue, read_catalogue
 from marchland.catalogue.tables import HOME
 from marchland.errors import CatalogueError
-from marchland.model.measure import Hold
+from marchland.model.measure import Hold, Notice, Reground, Slow
 from marchland.units import SI
 
 BOOK = catalogue()
@@ -84,10 +84,48 @@ def test_every_season_is_complete(name):
 
 
 @pytest.mark.parametrize("name", BOOK.names("measure"))
-def test_every_measure_holds_and_its_delays_are_unknown(name):
-    measure = BOOK.measure(name)
-    assert [type(action) for action in measure.actions] == [Hold]
-    assert set(measure.actions[0].delay_s.values()) == {None}
+def test_what_every_measure_does_to_movement_is_unknown_until_declared(name):
+    for action in BOOK.measure(name).actions:
+        if isinstance(action, Hold):
+            assert set(action.delay_s.values()) == set(action.defended_s.values()) == {None}
+        elif isinstance(action, Slow):
+            assert action.factor is None
+        elif isinstance(action, Notice):
+            assert action.probability is None
+
+
+def test_a_ditch_does_nothing_but_hold():
+    assert [type(action) for action in BOOK.measure("ditch").actions] == [Hold]
+
+
+def test_rewetting_and_a_polder_change_the_ground():
+    assert BOOK.measure("rewetting").becomes == Reground("peat")
+    polder = BOOK.measure("flooded_polder").becomes
+    assert (polder.cover, polder.water, polder.depth_m.unit) == ("wetland", "lake", "m")
+    assert BOOK.measure("rewetting").ready_y.unit == "y"
+
+
+@pytest.mark.parametrize("name", BOOK.names("measure"))
+def test_a_cost_is_unknown_only_where_the_words_say_so(name):
+    measure, words = BOOK.measure(name), BOOK.definitions["measure"][name]
+    assert (measure.cost_eur is None) == ("cost" in words.get("unknown", ()))
+    unit = {"m": "EUR/m", "m2": "EUR/m2", "piece": "EUR"}[measure.per]
+    assert measure.cost_eur is None or measure.cost_eur.unit == unit
+
+
+def test_whatever_is_unknown_of_a_measure_can_be_declared():
+    one = {"m": "EUR/m", "s": "s", "1": "1"}
+    for key, unit in BOOK.undeclared().items():
+        declared = replace(DECLARED, low=0, best=0, high=1, unit=one.get(unit, unit))
+        name = key.split(".")[1]
+        assert BOOK.declare({key: declared}).measure(name) != BOOK.measure(name)
+
+
+def test_a_measure_on_a_cover_that_is_not_there_is_told(home):
+    append(home / "definitions.toml", "[measure.dune]", 'layer = "slow"', 'per = "m2"',
+           'site = "gap"', "holds = []", 'text = "Sand."', 'becomes = "sand"')  # fmt: skip
+    faults = told(home)
+    assert any("measure.dune.becomes: unknown cover 'sand'" in fault for fault in faults)
 
 
 @pytest.mark.parametrize("subject", ["mover", "season", "measure"])

@@ -4,6 +4,7 @@ import pytest
 
 from marchland.catalogue.tables import (
     FIELDS,
+    class_faults,
     definition_faults,
     needed,
     read_classes,
@@ -11,6 +12,7 @@ from marchland.catalogue.tables import (
     read_rows,
     read_toml,
     sound_rows,
+    undeclared,
 )
 from marchland.errors import Fault
 
@@ -143,6 +145,12 @@ def test_good_definitions_have_no_faults():
         ({**MEASURE, "holds": "tracked"}, "holds", "must be a list"),
         ({**MEASURE, "text": ["a", "b"]}, "text", "must be one word"),
         ({k: v for k, v in MEASURE.items() if k != "per"}, "per", "is missing"),
+        ({**MEASURE, "slows": "tracked"}, "slows", "must be a list"),
+        ({**MEASURE, "slows": ["boats"]}, "slows", "unknown word 'boats'"),
+        ({**MEASURE, "also": ["field"]}, "also", "unknown word 'field'"),
+        ({**MEASURE, "law": ["arms"]}, "law", "unknown word 'arms'"),
+        ({**MEASURE, "unknown": ["land"]}, "unknown", "unknown word 'land'"),
+        ({**MEASURE, "notices": "yes"}, "notices", "must be true"),
     ],
 )
 def test_a_bad_definition_is_told(measure, where, what):
@@ -156,7 +164,35 @@ def test_a_bad_definition_is_told(measure, where, what):
 def test_a_measure_has_no_word_for_a_weapon(word):
     faults = definition_faults({"measure": {"strip": {**MEASURE, word: 1}}})
     assert [fault.what for fault in faults] == ["is no word of a measure"]
-    assert "defined by layer, per, site, holds, text and nothing else" in faults[0].remedy
+    assert "defined by layer, per, site, holds, text, " in faults[0].remedy
+    assert "unknown and nothing else" in faults[0].remedy
+    assert word not in faults[0].remedy.split()
+
+
+def test_what_is_unknown_of_a_measure_needs_no_row_and_water_needs_its_depth():
+    words = {**MEASURE, "unknown": ["cost"], "stands": "lake"}
+    keys = needed({"measure": {"polder": words}}, {}, {"cover": {}, "road": {}})
+    assert [key for key in keys if key.startswith("measures.")] == [
+        "measures.polder.land", "measures.polder.build", "measures.polder.depth",
+    ]  # fmt: skip
+
+
+def test_what_nobody_has_declared():
+    words = {**MEASURE, "slows": ["dismounted"], "notices": True, "unknown": ["cost"]}
+    keys = undeclared({"ditch": words}, ["measures.ditch.slow_dismounted"])
+    assert keys == {
+        "measures.ditch.cost": "EUR/m", "measures.ditch.delay_tracked": "s",
+        "measures.ditch.defended_tracked": "s", "measures.ditch.notice": "1",
+    }  # fmt: skip
+
+
+def test_classes_that_measures_name_have_to_be_there():
+    words = {**MEASURE, "becomes": "sand", "not_on": ["peat", "moon"]}
+    faults = class_faults({"dune": words}, {"cover": {"peat": 91}})
+    assert [(f.where, f.what) for f in faults] == [
+        ("definitions.toml measure.dune.becomes", "unknown cover 'sand'"),
+        ("definitions.toml measure.dune.not_on", "unknown cover 'moon'"),
+    ]
 
 
 def test_a_subject_of_ones_own_is_told():

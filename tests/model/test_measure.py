@@ -54,7 +54,8 @@ def test_no_field_of_a_measure_or_an_action_can_hold_a_weapon():
     words = {field.name for kind in (Measure, *get_args(Action)) for field in fields(kind)}
     assert words == {
         *("name", "layer", "per", "site", "actions", "cost_eur", "land_m2", "build_s"),
-        *("factor", "delay_s", "probability", "cover"),
+        *("also", "only_on", "not_on", "remove_s", "ready_y", "scope", "law"),
+        *("factor", "kinds", "delay_s", "defended_s", "probability", "cover", "water", "depth_m"),
     }
 
 
@@ -80,3 +81,30 @@ def test_a_mover_that_a_measure_does_not_hold_is_not_delayed():
 
 def test_a_measure_that_does_not_hold_delays_nobody():
     assert replace(DITCH, actions=(Notice(ONE),)).delay_s("wheeled").best == 0
+
+
+def test_a_defended_delay_stands_in_where_it_is_declared_and_else_the_undefended_is_a_floor():
+    longer = Estimate(600, 900, 1200, "s", "the analyst", "declared")
+    both = replace(DITCH, actions=(Hold({"tracked": MINUTES}, {"tracked": longer}),))
+    assert both.delay_s("tracked", defended=True) == longer
+    assert both.delay_s("tracked") == MINUTES
+    assert DITCH.delay_s("tracked", defended=True) == MINUTES
+    neither = replace(DITCH, actions=(Hold({"tracked": None}),))
+    assert neither.delay_s("tracked", defended=True) is None
+
+
+def test_a_measure_slows_whom_it_says_and_nobody_else():
+    bog = replace(DITCH, actions=(Slow(ONE.times(0.5), ("dismounted",)),))
+    assert bog.slow("dismounted").best == 0.5
+    assert bog.slow("tracked").best == 1
+    assert replace(DITCH, actions=(Slow(None),)).slow("tracked") is None
+    assert not replace(DITCH, actions=(Slow(None),)).known("tracked")
+    assert bog.known("tracked")
+
+
+def test_what_a_measure_fits_reports_and_becomes():
+    watch = replace(DITCH, actions=(Notice(ONE),), also=("crossing",))
+    assert watch.fits == {"gap", "crossing"}
+    assert (watch.notices, watch.notice, watch.becomes) == (True, ONE, None)
+    wet = replace(DITCH, actions=(Reground("peat"),))
+    assert (wet.notices, wet.notice, wet.becomes) == (False, None, Reground("peat"))

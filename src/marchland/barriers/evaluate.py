@@ -5,62 +5,19 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
 import pandas as pd
 import xarray as xr
 
-from marchland.barriers.sites import Sites
+from marchland.barriers.built import Built as Built
 from marchland.catalogue.read import Catalogue
-from marchland.kernels.walls import Barriers
 from marchland.mobility.setting import OPPOSITE
 from marchland.mobility.speed import speed
 from marchland.mobility.terminals import Terminals
 from marchland.mobility.travel import crossing
 from marchland.model.estimate import Level
-from marchland.model.measure import Measure
-from marchland.model.mover import Kind, Mover
+from marchland.model.mover import Mover
 from marchland.model.season import Season
 from marchland.scenario.form import Scenario
-
-
-@dataclass(frozen=True)
-class Built:
-    """A set of options standing on the ground.
-
-    Parameters
-    ----------
-    sites : Sites
-    measures : dict of {str: Measure}
-        By site name: what stands there. Sites left out are as they were.
-    """
-
-    sites: Sites
-    measures: dict[str, Measure]
-
-    def unknown(self, kind: Kind) -> bool:
-        """Tell whether any of it holds this kind of mover for a time nobody has declared."""
-        return any(m.delay_s(kind) is None for m in self.measures.values())
-
-    def barriers(self, kind: Kind, level: Level) -> Barriers | None:
-        """Return the delays for one kind of mover, or None where nothing holds it.
-
-        Raises
-        ------
-        ValueError
-            If a delay is unknown.
-        """
-        if not self.measures:
-            return None
-        delays = np.zeros(len(self.sites.table) + 1, np.float32)
-        for number, name in enumerate(self.sites.table["site"], start=1):
-            measure = self.measures.get(name)
-            if measure is not None:
-                delay = measure.delay_s(kind)
-                if delay is None:
-                    raise ValueError(f"the delay of {measure.name} for {kind} is not declared")
-                delays[number] = delay.at(level)
-        held = np.where(delays > 0, np.arange(delays.size), 0).astype(np.uint16)
-        return Barriers(held[self.sites.owner], delays) if held.any() else None
 
 
 @dataclass(frozen=True)
@@ -93,9 +50,22 @@ class Ground:
         """Return a case by its names."""
         return next(c for c in self.cases if (c[0].name, c[1].name) == (mover, season))
 
-    def speed(self, mover: Mover, season: Season, level: Level = "best") -> xr.DataArray:
-        """Return the speed of one case at one level."""
-        return speed(self.terrain, mover, season, level=level, coefficients=self.coefficients)
+    def speed(
+        self, mover: Mover, season: Season, level: Level = "best", built: Built | None = None
+    ) -> xr.DataArray:
+        """Return the speed of one case at one level, m/s, on the ground as built.
+
+        Raises
+        ------
+        ValueError
+            If something built slows the mover by a share that nobody has declared.
+        """
+        if built is None or not built.changes_speed(mover.kind):
+            return speed(self.terrain, mover, season, level=level, coefficients=self.coefficients)
+        terrain = built.ground(self.terrain, self.coefficients)
+        pace = speed(terrain, mover, season, level=level, coefficients=self.coefficients)
+        share = built.share(mover.kind, level)
+        return pace if share is None else pace.copy(data=pace.values * share)
 
 
 def cases(scenario: Scenario, table: Catalogue) -> tuple[tuple[Mover, Season], ...]:
@@ -151,13 +121,12 @@ def crossing_times(
 def _times(
     ground: Ground, built: Built | None, mover: Mover, season: Season, level: Level
 ) -> Iterable[tuple[object, ...]]:
-    pace = ground.speed(mover, season, OPPOSITE[level])
+    unknown = built is not None and built.unknown(mover.kind)
+    if not unknown:
+        pace = ground.speed(mover, season, OPPOSITE[level], built)
+        barriers = built.barriers(mover.kind, level) if built is not None else None
     for ends in ground.terminals:
-        if built is not None and built.unknown(mover.kind):
-            time = float("nan")
-        else:
-            barriers = built.barriers(mover.kind, level) if built is not None else None
-            time = crossing(pace, ends, barriers=barriers).time_s
+        time = float("nan") if unknown else crossing(pace, ends, barriers=barriers).time_s
         yield (ends.approach.name, ends.approach.side, mover.name, season.name, level, time)
 
 

@@ -77,13 +77,11 @@ def page(what: str) -> dict[str, list[Row]]:
         if subject == what:
             rows.append({"name": name, "quantity": quantity, **_told(value)})
     words = book.definitions[DEFINED[what]] if what in DEFINED else {}
-    delays = [
-        {"name": name, "quantity": f"delay_{kind}", **_told(None)}
-        for name, said in words.items()
-        for kind in said.get("holds", ())
-    ]
+    if what == "measures":
+        unknown = (key.split(".") for key in book.undeclared())
+        rows += [{"name": name, "quantity": part, **_told(None)} for _, name, part in unknown]
     definitions = [{"name": name, **said} for name, said in words.items()]
-    return {**({"definitions": definitions} if words else {}), "coefficients": rows + delays}
+    return {**({"definitions": definitions} if words else {}), "coefficients": rows}
 
 
 def cited(tables: dict[str, list[Row]]) -> dict[str, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from functools import cache
 from pathlib import Path
@@ -14,15 +14,17 @@ from marchland.catalogue.tables import (
     MEASURE,
     SEASON,
     VEHICLE,
+    class_faults,
     definition_faults,
     needed,
     read_classes,
     read_estimates,
     read_toml,
+    undeclared,
 )
 from marchland.errors import CatalogueError, Fault
 from marchland.model.estimate import Estimate
-from marchland.model.measure import Hold, Measure
+from marchland.model.measure import Action, Hold, Measure, Notice, Reground, Slow
 from marchland.model.mover import Crossing, Kind, Mover, Vehicle
 from marchland.model.season import Season
 
@@ -119,12 +121,39 @@ class Catalogue:
     def measure(self, name: str) -> Measure:
         """Return a measure by name; its delays are unknown until declared."""
         words = self._define("measure", name)
-        kinds: list[Kind] = words["holds"]
-        hold = Hold({kind: self.find(f"measures.{name}.delay_{kind}") for kind in kinds})
-        cost, land, build = (self.get(f"measures.{name}.{part}") for part in MEASURE)
+        cost, land, build = (self.find(f"measures.{name}.{part}") for part in MEASURE)
+        assert land is not None  # read_catalogue has seen to it
+        assert build is not None
         return Measure(
-            name, words["layer"], words["per"], words["site"], (hold,), cost, land, build
+            name, words["layer"], words["per"], words["site"],
+            tuple(self._actions(name, words)), cost, land, build,
+            also=tuple(words.get("also", ())), only_on=tuple(words.get("only_on", ())),
+            not_on=tuple(words.get("not_on", ())),
+            remove_s=self.find(f"measures.{name}.removal"),
+            ready_y=self.find(f"measures.{name}.ready"),
+            scope=words.get("scope", ""), law=tuple(words.get("law", ())),
         )  # fmt: skip
+
+    def undeclared(self) -> dict[str, str]:
+        """Return what nobody has declared of the measures: its unit by key."""
+        return undeclared(dict(self.definitions["measure"]), self.estimates)  # type: ignore[arg-type]
+
+    def _actions(self, name: str, words: Mapping[str, Any]) -> Iterator[Action]:
+        """Yield what a measure does, as its words say; what is not declared is unknown."""
+        kinds: list[Kind] = words["holds"]
+        if kinds:
+            undefended, defended = (
+                {kind: self.find(f"measures.{name}.{when}_{kind}") for kind in kinds}
+                for when in ("delay", "defended")
+            )
+            yield Hold(undefended, defended)
+        for kind in words.get("slows", ()):
+            yield Slow(self.find(f"measures.{name}.slow_{kind}"), (kind,))
+        if "becomes" in words:
+            depth = self.find(f"measures.{name}.depth")
+            yield Reground(words["becomes"], words.get("stands"), depth)
+        if words.get("notices"):
+            yield Notice(self.find(f"measures.{name}.notice"))
 
     def declare(self, values: Mapping[str, Estimate]) -> "Catalogue":
         """Return a catalogue in which the analyst's values stand in for its own."""
@@ -174,6 +203,7 @@ def read_catalogue(home: Path = HOME) -> Catalogue:
     classes, under = read_classes(home / "classes.csv", faults)
     definitions = read_toml(home / "definitions.toml")
     faults += definition_faults(definitions)
+    faults += class_faults(definitions.get("measure", {}), classes)
     for key in needed(definitions, classes, under):
         if key not in estimates:
             subject, row, quantity = key.split(".")

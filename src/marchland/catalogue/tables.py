@@ -2,14 +2,14 @@
 
 import csv
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 from marchland.errors import Fault
 from marchland.model.estimate import TAGS, Estimate
-from marchland.model.measure import Measure
+from marchland.model.measure import Law, Measure, SiteKind
 from marchland.model.mover import Kind, Reach
 from marchland.model.season import Moisture
 from marchland.units import SI
@@ -22,6 +22,8 @@ VEHICLE = ("road_speed", "on_road_slope", "off_road_slope", "cap", "vci_1", "vci
 SEASON = ("frost_depth", "ice", "thaw_depth", "snow_depth")
 THRESHOLD = ("severe", "unrestricted")
 MEASURE = ("cost", "land", "build")
+KNOWABLE = ("cost",)
+"""What may be unknown of a measure; its words say so."""
 
 _MEASURE = get_type_hints(Measure)
 WORDS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -31,9 +33,29 @@ WORDS: dict[str, dict[str, tuple[str, ...]]] = {
         **{word: get_args(_MEASURE[word]) for word in ("layer", "per", "site")},
         "holds": get_args(Kind),
         "text": (),
+        "slows": get_args(Kind),
+        "notices": (),
+        "also": get_args(SiteKind),
+        "becomes": (),
+        "stands": (),
+        "only_on": (),
+        "not_on": (),
+        "scope": (),
+        "law": get_args(Law),
+        "unknown": KNOWABLE,
     },
 }
 """The words that define each subject, and the values they may take; none listed is any text."""
+
+LISTS = ("holds", "slows", "also", "only_on", "not_on", "law", "unknown")
+"""Words that are lists."""
+
+OPTIONAL = ("slows", "notices", "also", "becomes", "stands", "only_on", "not_on", "scope", "law",
+            "unknown")  # fmt: skip
+"""Words that may be left out."""
+
+OF_CLASSES = {"becomes": "cover", "stands": "water", "only_on": "cover", "not_on": "cover"}
+"""Words of a measure that name classes, and of which layer."""
 
 
 def read_toml(path: Path) -> dict[str, Any]:
@@ -200,7 +222,12 @@ def needed(
             keys += [f"movers.{name}.{part}" for part in parts]
             keys += [f"gaps.{name}.{part}" for part in GAPS]
     keys += [f"seasons.{name}.{part}" for name in subjects["season"] for part in SEASON]
-    keys += [f"measures.{name}.{part}" for name in subjects["measure"] for part in MEASURE]
+    keys += [
+        f"measures.{name}.{part}"
+        for name, words in subjects["measure"].items()
+        for part in (*MEASURE, *(["depth"] if "stands" in words else []))
+        if part not in words.get("unknown", ())
+    ]
     return [*keys, *(f"thresholds.{kind}.{part}" for kind in kinds for part in THRESHOLD)]
 
 
@@ -234,15 +261,65 @@ def definition_faults(definitions: dict[str, Any]) -> list[Fault]:
                 if word not in words
             ]
             for word, values in words.items():
-                faults += _word_faults(f"{where}.{word}", given.get(word), values)
+                if word in given or word not in OPTIONAL:
+                    faults += _word_faults(where, word, given.get(word), values)
     return faults
 
 
-def _word_faults(where: str, value: object, values: tuple[str, ...]) -> list[Fault]:
+def undeclared(measures: dict[str, dict[str, Any]], estimates: Iterable[str]) -> dict[str, str]:
+    """Return what nobody has declared of the measures: its unit by key.
+
+    Parameters
+    ----------
+    measures : dict
+        The words of each measure.
+    estimates : iterable of str
+        Keys of what is known.
+
+    Returns
+    -------
+    dict of {str: str}
+        Keys such as ``measures.ditch.delay_tracked``, in the order of the measures.
+    """
+    known, keys = set(estimates), {}
+    for name, words in measures.items():
+        quantities = dict.fromkeys(words.get("unknown", ()), "EUR")
+        for kind in words.get("holds", ()):
+            quantities[f"delay_{kind}"] = "s"
+            quantities[f"defended_{kind}"] = "s"
+        quantities |= {f"slow_{kind}": "1" for kind in words.get("slows", ())}
+        quantities |= {"notice": "1"} if words.get("notices") else {}
+        per = words.get("per", "piece")
+        for part, unit in quantities.items():
+            whole = f"{unit}/{per}" if unit == "EUR" and per != "piece" else unit
+            keys[f"measures.{name}.{part}"] = whole
+    return {key: unit for key, unit in keys.items() if key not in known}
+
+
+def class_faults(
+    measures: dict[str, dict[str, Any]], classes: dict[str, dict[str, int]]
+) -> list[Fault]:
+    """Return the classes that measures name and that are not there."""
+    faults = []
+    for name, words in measures.items():
+        for word, layer in OF_CLASSES.items():
+            value = words.get(word, [])
+            for one in value if isinstance(value, list) else [value]:
+                if one not in classes.get(layer, {}):
+                    where = f"definitions.toml measure.{name}.{word}"
+                    known = f"Use {', '.join(classes.get(layer, {}))}."
+                    faults.append(Fault(where, f"unknown {layer} {one!r}", known))
+    return faults
+
+
+def _word_faults(where: str, word: str, value: object, values: tuple[str, ...]) -> list[Fault]:
+    where = f"{where}.{word}"
     if value is None:
         return [Fault(where, "is missing", "Add it.")]
-    if isinstance(value, list) != where.endswith(".holds"):
-        what = "must be a list" if where.endswith(".holds") else "must be one word"
+    if word == "notices":
+        return [] if value is True else [Fault(where, "must be true", "Or leave it out.")]
+    if isinstance(value, list) != (word in LISTS):
+        what = "must be a list" if word in LISTS else "must be one word"
         return [Fault(where, what, "Write it as the others are.")]
     given = value if isinstance(value, list) else [value]
     strange = [

@@ -1,13 +1,11 @@
 """What options burden beyond their price: upkeep, removal, carbon, crossings, land by kind."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import xarray as xr
 
 from marchland.barriers.sites import Sites
+from marchland.barriers.standing import class_shares
 from marchland.catalogue.read import Catalogue
 from marchland.consequences.price import LEVELS
 from marchland.model.estimate import Estimate
@@ -54,7 +52,7 @@ def burden(
         table[f"keep_eur_y_{level}"] = cost * _shares(options, "keep", coefficients, level)
         table[f"remove_eur_{level}"] = cost * _shares(options, "remove", coefficients, level)
         table[f"carbon_kg_{level}"] = (options["amount"] * per_unit).astype(float)
-        table[f"crossings_{level}"] = _crossings(options, sites)
+        table[f"crossings_{level}"] = _crossings(options, sites, coefficients)
     covers = class_shares(sites, terrain["cover"].values, coefficients.classes["cover"])
     parts = {f"land_{name}_m2": covers[name] for name in covers.columns}
     for name, share in {**parts, **_protected(sites, terrain, coefficients)}.items():
@@ -90,42 +88,13 @@ def _shares(options: pd.DataFrame, quantity: str, coefficients: Catalogue, level
     return options["measure"].map(share).astype(float)
 
 
-def _crossings(options: pd.DataFrame, sites: Sites) -> pd.Series:
+def _crossings(options: pd.DataFrame, sites: Sites, coefficients: Catalogue) -> pd.Series:
+    """Return 1 where an option closes a road to vehicles: one that only watches it does not."""
     kinds = sites.table.set_index("site")["kind"]
-    return (options["site"].map(kinds) == "crossing").astype(float)
-
-
-def class_shares(
-    sites: Sites, layer: np.ndarray[Any, Any], classes: Mapping[str, int]
-) -> pd.DataFrame:
-    """Return the share of each site's cells in each class of a layer.
-
-    Parameters
-    ----------
-    sites : Sites
-    layer : numpy.ndarray
-        uint8 codes, shape of the grid.
-    classes : mapping of {str: int}
-        Codes by class.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Index site, one column for each class and ``unknown``, which is any other code; rows
-        sum to one.
-    """
-    names = [*classes, "unknown"]
-    codes = np.full(256, len(classes), np.intp)
-    codes[list(classes.values())] = range(len(classes))
-    cells = np.flatnonzero(sites.owner)
-    owner = sites.owner.ravel()[cells].astype(np.intp) - 1
-    found = codes[layer.ravel()[cells]]
-    counts = np.zeros((len(sites.table), len(names)))
-    np.add.at(counts, (owner, found), 1.0)
-    total = counts.sum(axis=1, keepdims=True)
-    parts = np.divide(counts, total, out=np.zeros_like(counts), where=total > 0)
-    parts[total[:, 0] == 0, -1] = 1.0
-    return pd.DataFrame(parts, columns=names, index=sites.table["site"])
+    words = coefficients.definitions["measure"]
+    watches = {name for name, said in words.items() if "wheeled" not in said["holds"]}
+    closes = ~options["measure"].isin(watches)
+    return ((options["site"].map(kinds) == "crossing") & closes).astype(float)
 
 
 def summed(options: pd.DataFrame, column: str, unit: str) -> Estimate | None:

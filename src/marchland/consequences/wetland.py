@@ -27,7 +27,7 @@ def rewetting(
     terrain : xarray.Dataset
         For the cover, which sets the emissions, and for people.
     coefficients : Catalogue
-        Rows ``consequences.rewetting`` and ``consequences.peat``.
+        Rows ``measures.rewetting``, ``consequences.rewetting`` and ``consequences.peat``.
 
     Returns
     -------
@@ -40,11 +40,11 @@ def rewetting(
     grid, get = grid_of(terrain), coefficients.get
     area = float(mask.sum()) * grid.cell_m**2
     land = Estimate(area, area, area, "m2", "cells of the grid", "computed")
-    cost = _times(get("consequences.rewetting.cost"), land, "EUR")
+    cost = _times(get("measures.rewetting.cost"), land, "EUR")
     keep = _times(get("consequences.rewetting.keep"), cost, "EUR/y")
     gone = _times(get("consequences.rewetting.remove"), cost, "EUR")
     saved = avoided(mask, terrain, coefficients)
-    wet = get("consequences.rewetting.build")
+    wet = get("measures.rewetting.ready")
     people = people_near(terrain["population"].values, mask, grid.cell_m, coefficients)
     nothing = Estimate(0, 0, 0, "1", "nothing is built across a road", "computed")
     concrete = Estimate(0, 0, 0, "kg CO2", "earth and water only", "computed")

@@ -10,7 +10,7 @@ import xarray as xr
 
 from marchland.barriers.evaluate import Built, Ground
 from marchland.barriers.sites import Sites
-from marchland.consequences.price import total
+from marchland.consequences.price import priced, total
 from marchland.kernels.walls import Barriers
 from marchland.mobility.terminals import Terminals
 from marchland.mobility.travel import crossing, travel_time
@@ -42,8 +42,11 @@ class Choices:
     def standing(self, chosen: Iterable[str]) -> Built:
         """Return what stands on the ground when these options, ``site:measure``, are built."""
         known = {measure.name: measure for measure in self.measures}
-        pairs = (name.rpartition(":") for name in sorted(chosen))
-        return Built(self.sites, {site: known[measure] for site, _, measure in pairs})
+        there: dict[str, list[Measure]] = {}
+        for site, _, measure in (name.rpartition(":") for name in sorted(chosen)):
+            there.setdefault(site, []).append(known[measure])
+        each = {site: m[0] if len(m) == 1 else tuple(m) for site, m in there.items()}
+        return Built(self.sites, each)
 
 
 @dataclass(frozen=True)
@@ -96,9 +99,10 @@ def choose(
     held = [(m, s) for m, s in cases if any(_holds(x, m) for x in choices.measures)]
     usable = choices.options[
         choices.options["measure"].isin(
-            [x.name for x in choices.measures if held and all(_declared(x, m) for m, _ in held)]
+            [x.name for x in choices.measures if held and all(_usable(x, m) for m, _ in held)]
         )
     ]
+    usable = priced(usable, ("cost_eur", "land_m2"))
     opposing = [ends for ends in ground.terminals if ends.approach.side == "opposing"]
     words = " or ".join(f"{mover.name}, {season.name}" for mover, season in held)
     objective = f"least crossing time in s of opposing approaches: {words}"
@@ -127,8 +131,11 @@ def _holds(measure: Measure, mover: Mover) -> bool:
     return delay is not None and delay.high > 0
 
 
-def _declared(measure: Measure, mover: Mover) -> bool:
-    return measure.delay_s(mover.kind) is not None
+def _usable(measure: Measure, mover: Mover) -> bool:
+    """Tell what the search can weigh: measures that hold, for declared times, and no others."""
+    slow = measure.slow(mover.kind)
+    changes = measure.becomes is not None or slow is None or slow.low < 1
+    return bool(measure.holds) and not changes and measure.known(mover.kind)
 
 
 def _longest(choices: Choices, usable: pd.DataFrame, mover: Mover) -> Built:

@@ -109,18 +109,14 @@ def _place_faults(raw: Raw) -> Iterable[Fault]:
 
 
 def _coefficient_faults(raw: Raw) -> Iterable[Fault]:
-    estimates = catalogue().estimates
-    delays = [
-        f"measures.{name}.delay_{kind}"
-        for name in catalogue().names("measure")
-        for kind in catalogue().definitions["measure"][name]["holds"]
-    ]
+    known = {key: value.unit for key, value in catalogue().estimates.items()}
+    known |= catalogue().undeclared()
     for key, value in _mapping(raw.get("coefficients")).items():
-        if key not in estimates and key not in delays:
-            yield _unknown(f"coefficients.{key}", "no such coefficient", key, [*estimates, *delays])
+        if key not in known:
+            yield _unknown(f"coefficients.{key}", "no such coefficient", key, known)
             continue
         unit = _mapping(value).get("unit")
-        wanted = SI[estimates[key].unit][1] if key in estimates else "s"
+        wanted = SI[known[key]][1]
         if not isinstance(unit, str) or SI.get(unit, ("", ""))[1] != wanted:
             fits = ", ".join(name for name, (_, si) in SI.items() if si == wanted)
             yield Fault(f"coefficients.{key}.unit", f"unit {unit!r} does not fit", f"Use {fits}.")
@@ -128,9 +124,17 @@ def _coefficient_faults(raw: Raw) -> Iterable[Fault]:
         if isinstance(low, int | float) and low < 0:
             yield Fault(f"coefficients.{key}.low", f"{low:g} is below zero", "Give 0 or more.")
         high = _mapping(value).get("high")
-        if key.startswith(SHARES) and isinstance(high, int | float) and high > 1:
-            what = f"{high:g} is more than the whole speed"
+        share = key.startswith(SHARES) or _part(key) in ("notice", "slow")
+        if share and isinstance(high, int | float) and high > 1:
+            of = "certain" if _part(key) == "notice" else "the whole speed"
+            what = f"{high:g} is more than {of}"
             yield Fault(f"coefficients.{key}.high", what, "Give a share from 0 to 1.")
+
+
+def _part(key: str) -> str:
+    """Return what a declared value of a measure is of, such as ``slow``."""
+    subject, _, rest = key.partition(".")
+    return rest.rpartition(".")[2].partition("_")[0] if subject == "measures" else ""
 
 
 def _file_faults(raw: Raw, folder: Path) -> Iterable[Fault]:

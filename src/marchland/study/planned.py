@@ -5,7 +5,7 @@ from functools import cached_property
 import pandas as pd
 
 from marchland.barriers.evaluate import crossing_times, effect, fastest_cases
-from marchland.barriers.options import options
+from marchland.barriers.options import impossible, options
 from marchland.barriers.sites import Sites, sites
 from marchland.consequences.burden import burden
 from marchland.consequences.offfield import off_field
@@ -26,8 +26,13 @@ class Planned(Moving):
     @cached_property
     def options(self) -> pd.DataFrame:
         """Every measure that fits a site, priced, with what else it burdens."""
-        priced = price(options(self.sites, self.measures), self.measures)
-        return burden(priced, self.sites, self.terrain, self.catalogue)
+        found = options(self.sites, self.measures, self.terrain, self.catalogue)
+        return burden(price(found, self.measures), self.sites, self.terrain, self.catalogue)
+
+    @cached_property
+    def impossible(self) -> pd.DataFrame:
+        """Measures that make no sense on a site, each with why."""
+        return impossible(self.sites, self.measures, self.terrain, self.catalogue)
 
     @cached_property
     def choices(self) -> Choices:
