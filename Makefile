@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.stamp
 
-.PHONY: setup demo test lint fix bench docs clean help
+.PHONY: setup demo test lint fix bench docs site qgis clean help
 
 setup: $(STAMP)  ## set up .venv (every other word does so when needed)
 
@@ -35,6 +35,14 @@ bench: $(STAMP)  ## time the pipeline
 
 docs: $(STAMP)  ## rewrite the generated pages
 	$(BIN)/python docs/generate.py
+
+site: $(STAMP)  ## build the pages into build/site
+	$(BIN)/python -m mkdocs build --strict --quiet
+
+qgis: $(STAMP)  ## open a run in QGIS, where the system has it with its Python
+	@[ -f out/suwalki/study.qgz ] || $(MAKE) demo
+	@mkdir -p build
+	/usr/bin/python3 tests/qgis/open_project.py out/suwalki build/qgis.png
 
 clean:  ## remove everything make made
 	rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache

@@ -158,11 +158,14 @@ def references(subjects: str) -> str:
 
 
 def facts(name: str) -> str:
-    """Return a fact table as it is, what other sources say beside each figure."""
+    """Return a fact table as it is, what other sources say beside each figure.
+
+    Its references are all on the page of law, beside which the others that use it lie.
+    """
     rows = factbook().tables[name]
     head = [column for column in rows[0] if any(row[column] for row in rows)]
     said = [
-        [f"[{row[c]}](#{anchor(row[c])})" if c == "source" else
+        [f"[{row[c]}](law.md#{anchor(row[c])})" if c == "source" else
          f"⚠ {row[c]}" if c == "differs" and row[c] else row[c] for c in head]
         for row in rows
     ]  # fmt: skip
