@@ -47,6 +47,24 @@ class Restricted:
 
 
 @dataclass(frozen=True)
+class Fields:
+    """Fields of every case, at best values, for the map in the browser.
+
+    Parameters
+    ----------
+    speed : mapping of {(mover, season): xarray.DataArray}
+        m/s; 0 cannot pass, NaN unknown.
+    before, after : mapping of {(approach, mover, season): xarray.DataArray}
+        Travel time from the origins as it is and with the plan built, s; inf cannot be
+        reached, NaN unknown. A case whose delays are not declared has no time after.
+    """
+
+    speed: Mapping[tuple[str, ...], xr.DataArray]
+    before: Mapping[tuple[str, ...], xr.DataArray]
+    after: Mapping[tuple[str, ...], xr.DataArray]
+
+
+@dataclass(frozen=True)
 class Report:
     """The results of a study.
 
@@ -103,6 +121,8 @@ class Report:
         the width of the narrowest door over the ranges of the ground, NaN for the others.
     restricted : Restricted or None
         Restricted ground; None where not computed.
+    fields : Fields or None
+        Speed and travel time of every case; None where not computed.
     """
 
     scenario: Scenario
@@ -127,3 +147,4 @@ class Report:
     avenues: gpd.GeoDataFrame | None = None
     doors: gpd.GeoDataFrame | None = None
     restricted: Restricted | None = None
+    fields: Fields | None = None

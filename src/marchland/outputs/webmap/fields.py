@@ -1,0 +1,223 @@
+"""The rasters of a report as the browser's map takes them: packed, with their legends."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from typing import Any
+
+import numpy as np
+import xarray as xr
+
+from marchland.catalogue.tables import HOME, read_rows
+from marchland.outputs.themes import CHANCES, CHANGE, colours
+from marchland.outputs.rasterstyles import CLASSES
+from marchland.outputs.report import Report
+from marchland.outputs.webmap.captions import FIELDS, GROUPS
+from marchland.outputs.webmap.lattice import Lattice
+from marchland.outputs.webmap.pack import OUTSIDE_8, pack, quantised
+from marchland.outputs.webmap.twins import class_rows, interval_rows
+from marchland.schema import grid_of
+from marchland.units import KM_H
+
+Key = tuple[str, ...]
+Json = dict[str, Any]
+
+CASE = ("mover", "season")
+WAY = ("approach", "mover", "season")
+
+HATCHES = {"restricted": "diagonal", "severe": "cross"}
+STOPS = 13
+"""Colours that a ramp is handed over in."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How a field of numbers is kept and shown.
+
+    Parameters
+    ----------
+    factor : float
+        From SI to the unit shown.
+    unit : str
+        Shown.
+    step : float
+        Of the codes, in the unit shown.
+    offset : float
+        What code 0 stands for, in the unit shown.
+    ramp : callable
+        Returns the colours, float, shape (n, 3).
+    """
+
+    factor: float
+    unit: str
+    step: float
+    offset: float
+    ramp: Callable[[], np.ndarray]
+
+
+def _later() -> np.ndarray:
+    return np.asarray(CHANGE(np.arange(256)))[:, :3]
+
+
+KINDS = {
+    "speed": Kind(1 / KM_H, "km/h", 0.1, 0.0, lambda: colours("cividis", lift=0.2)),
+    "time": Kind(1 / 60, "min", 1.0, 0.0, lambda: colours("cividis_r", lift=0.2)),
+    "change": Kind(1 / 60, "min", 1.0, -30_000.0, _later),
+    "chance": Kind(100.0, "%", 1.0, 0.0, lambda: CHANCES),
+    "height": Kind(1.0, "m", 1.0, -500.0, lambda: colours("cividis", lift=0.3)),
+}
+
+SHOWN = {
+    "speed": "speed", "before": "time", "after": "time", "change": "change", "slack": "time",
+    "chance_unrestricted": "chance", "chance_restricted": "chance", "chance_severe": "chance",
+    "elevation": "height",
+}  # fmt: skip
+"""Kind of each field that is no class."""
+
+CLASSED = {"restriction": "restriction", "limiting_factor": "factor", "cover": "cover"}
+"""Class layer of each field of classes."""
+
+
+def fields(report: Report, lattice: Lattice) -> list[Json]:
+    """Return every raster of a report, in the order of the map.
+
+    Parameters
+    ----------
+    report : Report
+    lattice : Lattice
+        The pixels.
+
+    Returns
+    -------
+    list of dict
+        Title, meaning, legend, and the planes of each by case, as JSON can hold them.
+    """
+    found = dict(_fields(report))
+    entries = []
+    for group, names in GROUPS.items():
+        for name in names:
+            axes, planes = found.get(name, ((), {}))
+            if planes:
+                entries.append(_entry(report, lattice, (group, name), axes, planes))
+    return entries
+
+
+def _fields(report: Report) -> Iterator[tuple[str, tuple[Key, Mapping[Key, xr.DataArray]]]]:
+    """Yield each field with what its planes differ by."""
+    none = ((), ())
+    rasters, every = report.rasters, report.fields
+    if report.restricted is not None:
+        going = report.restricted.going
+        for name in ("restriction", "limiting_factor"):
+            yield name, (CASE, {case: getattr(each, name) for case, each in going.items()})
+        chances = report.restricted.chances
+        for name in () if chances is None else map(str, chances.data_vars):
+            yield f"chance_{name}", (none[0], {(): chances[name]})
+    case = (report.headline.mover, report.headline.season)
+    way = (report.headline.approach, *case)
+    single = {"speed": (case, CASE), "travel_time": (way, WAY), "travel_time_after": (way, WAY)}
+    names = {"travel_time": "before", "travel_time_after": "after"}
+    planes: dict[str, dict[Key, xr.DataArray]] = {
+        names.get(name, name): {single[name][0]: rasters[name]} for name in single if name in rasters
+    }
+    if every is not None:
+        planes = {"speed": {**every.speed}, "before": {**every.before}, "after": {**every.after}}
+    yield "speed", (CASE, planes.get("speed", {}))
+    yield "before", (WAY, planes.get("before", {}))
+    yield "after", (WAY, planes.get("after", {}))
+    yield "change", (WAY, _changes(planes.get("before", {}), planes.get("after", {})))
+    if "slack" in rasters:
+        yield "slack", (none[0], {(): rasters["slack"]})
+    yield "cover", (none[0], {(): report.terrain["cover"]})
+    yield "elevation", (none[0], {(): report.terrain["elevation"]})
+
+
+def _changes(
+    before: Mapping[Key, xr.DataArray], after: Mapping[Key, xr.DataArray]
+) -> dict[Key, xr.DataArray]:
+    """Return what the plan adds; unknown where neither way leads there."""
+    with np.errstate(invalid="ignore"):
+        return {key: after[key] - before[key] for key in before if key in after}
+
+
+def _entry(
+    report: Report,
+    lattice: Lattice,
+    named: tuple[str, str],
+    axes: Key,
+    planes: Mapping[Key, xr.DataArray],
+) -> Json:
+    group, name = named
+    layer = CLASSED.get(name)
+    legend = _classes(report, layer) if layer else _scale(KINDS[SHOWN[name]])
+    packed = {
+        "|".join(key): _plane(report, lattice, data, layer, SHOWN.get(name, ""))
+        for key, data in planes.items()
+    }
+    about = asdict(FIELDS[name])
+    return {"id": name, "group": group, **about, "axes": list(axes), **legend, "planes": packed}
+
+
+def _classes(report: Report, layer: str) -> Json:
+    tints, said = CLASSES[layer], labels()
+    return {
+        "kind": "classes",
+        "classes": [
+            {
+                "code": code,
+                "label": said[layer, name],
+                "colour": tints.get(name, "#cccccc"),
+                "hatch": HATCHES.get(name, "none") if layer == "restriction" else "none",
+            }
+            for name, code in report.catalogue.classes[layer].items()
+        ],
+    }
+
+
+@cache
+def labels() -> dict[tuple[str, str], str]:
+    """Return what every class is called, by class layer and name."""
+    rows = read_rows(HOME / "classes.csv")
+    return {(row["layer"], row["name"]): row["label"] for _, row in rows}
+
+
+def _scale(kind: Kind) -> Json:
+    table = kind.ramp()
+    at = np.linspace(0, len(table) - 1, STOPS).round().astype(int)
+    name = next(name for name, each in KINDS.items() if each is kind)
+    stops = ["#" + "".join(f"{round(float(c) * 255):02x}" for c in table[i]) for i in at]
+    return {
+        "kind": name, "unit": kind.unit, "step": kind.step, "offset": kind.offset, "ramp": stops,
+    }  # fmt: skip
+
+
+def _plane(
+    report: Report, lattice: Lattice, data: xr.DataArray, layer: str | None, kind: str
+) -> Json:
+    """Return one raster packed, with the highest value of its colours and its table."""
+    grid = grid_of(data)
+    if layer:
+        codes = lattice.sample(data.values, grid, OUTSIDE_8)
+        rows = class_rows(data.values, grid.cell_m, report.catalogue.classes[layer])
+        return {**asdict(pack(codes)), "high": 0.0, "rows": rows}
+    how = KINDS[kind]
+    shown = np.asarray(data.values * np.float32(how.factor), np.float32)
+    outside = ~np.asarray(lattice.sample(np.ones(grid.shape, bool), grid, False))
+    codes = quantised(lattice.sample(shown, grid, np.nan), how.step, how.offset, outside)
+    low, high = _ends(shown, kind)
+    rows = interval_rows(shown, grid.cell_m, (low, high))
+    return {**asdict(pack(codes)), "low": low, "high": high, "rows": rows}
+
+
+def _ends(values: np.ndarray, kind: str) -> tuple[float, float]:
+    """Return the values of the first and the last colour."""
+    if kind == "chance":
+        return 0.0, 100.0
+    finite = values[np.isfinite(values)]
+    if not finite.size:
+        return (-1.0, 1.0) if kind == "change" else (0.0, 1.0)
+    if kind == "change":
+        most = max(float(np.percentile(np.abs(finite), 99.5)), 1.0)
+        return -most, most
+    low = float(finite.min()) if kind == "height" else 0.0
+    return low, max(float(np.percentile(finite, 98)), low + 1.0)

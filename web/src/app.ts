@@ -1,0 +1,57 @@
+// The study, what is shown of it, and who wants to know when that changes.
+
+import { format, type Other, type State } from "./state";
+import type { Field, Study } from "./study";
+import type { Case } from "./planes";
+
+export class App {
+  private readonly told: (() => void)[] = [];
+
+  constructor(readonly study: Study, readonly state: State) {}
+
+  /** Change what is shown, keep it in the address, and tell everyone. */
+  set(change: (state: State) => void): void {
+    change(this.state);
+    this.keep();
+    for (const tell of this.told) tell();
+  }
+
+  /** Keep what is shown in the address, without telling anyone. */
+  keep(): void {
+    history.replaceState(null, "", format(this.state));
+  }
+
+  /** Be told of every change. */
+  on(tell: () => void): void {
+    this.told.push(tell);
+  }
+
+  field(id: string): Field {
+    return this.study.fields.find((field) => field.id === id) ?? this.study.fields[0]!;
+  }
+
+  /** The case of the right side. */
+  otherCase(other: Other): Case {
+    return { ...this.state.case, mover: other.mover, season: other.season };
+  }
+
+  /** Both sides: field and case; the same twice without a swipe. */
+  sides(): [{ field: Field; of: Case }, { field: Field; of: Case }] {
+    const { other } = this.state;
+    const left = { field: this.field(this.state.field), of: this.state.case };
+    return [left, other ? { field: this.field(other.field), of: this.otherCase(other) } : left];
+  }
+
+  opacity(id: string): number {
+    return this.state.opacity.get(id) ?? 1;
+  }
+
+  /** What a field shows in a case, in words. */
+  caption(field: Field, of: Case): string {
+    const cases = field.axes
+      .map((axis) => this.study.cases[axis].find(({ name }) => name === of[axis])?.label ?? of[axis]);
+    const fixed = this.study.headline;
+    const said = cases.length ? cases : [fixed.mover, fixed.season].map((name) => name.replaceAll("_", " "));
+    return field.group === "What the ground is" ? field.title : `${field.title}: ${said.join(", ")}`;
+  }
+}

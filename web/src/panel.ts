@@ -1,0 +1,112 @@
+// The panel: the answer first, then layers, a place, tables, and where everything comes from.
+
+import licence from "../node_modules/maplibre-gl/LICENSE.txt?raw";
+import type { App } from "./app";
+import { h, fill } from "./dom";
+import { here } from "./here";
+import { TABS, type Tab, type Theme } from "./state";
+import { tables } from "./tables";
+import { cases, tree } from "./tree";
+
+const NAMES: Record<Tab, string> = { answer: "Answer", layers: "Layers", here: "Here", table: "Tables", about: "About" };
+
+function answer(app: App): HTMLElement {
+  const { about, effect } = app.study;
+  const times = h("div", { class: "times" });
+  const update = () => {
+    const { approach, mover, season } = app.state.case;
+    const row = effect.find((each) => each.approach === approach && each.mover === mover && each.season === season);
+    fill(times, h("h3", {}, "The case chosen above"), h("table", {},
+      h("caption", {}, "Time to get through, or to meet: best, in brackets low to high"),
+      h("tbody", {},
+        h("tr", {}, h("th", { scope: "row" }, "As it is"), h("td", {}, row?.before ?? "not computed")),
+        h("tr", {}, h("th", { scope: "row" }, "With the plan"), h("td", {}, row?.after ?? "not computed")))));
+  };
+  app.on(update);
+  update();
+  const [head, ...rest] = about.answer;
+  return h("div", {},
+    h("p", { class: "headline" }, h("strong", {}, `${head?.[0] ?? ""}. `), head?.[1] ?? ""),
+    times,
+    ...rest.map(([name, text]) => h("p", {}, h("strong", {}, `${name}. `), text)),
+    h("h3", {}, "What it hangs on"), h("ul", {}, ...about.hangs_on.map((text) => h("li", {}, text))),
+    h("h3", {}, "What is not known"), h("ul", {}, ...about.notes.map((text) => h("li", {}, text))),
+    h("h3", {}, "The question"), h("p", {}, about.question));
+}
+
+function aboutThis(app: App): HTMLElement {
+  const { about } = app.study;
+  const theme = h("select", { change: () => app.set((state) => { state.theme = theme.value as Theme; }) },
+    ...(["auto", "light", "dark"] as const).map((name) => h("option", { value: name }, { auto: "as the system", light: "light", dark: "dark" }[name])));
+  theme.value = app.state.theme;
+  return h("div", {},
+    h("label", { class: "choice" }, h("span", {}, "Light or dark"), theme),
+    h("div", { class: "buttons" }, h("button", { type: "button", click: () => window.print() }, "Print this view")),
+    h("h3", {}, "Sources"), h("p", {}, about.attribution),
+    h("h3", {}, "This file"),
+    h("dl", {},
+      h("dt", {}, "As of"), h("dd", {}, about.on),
+      h("dt", {}, "Fingerprint of scenario, catalogue and sources"), h("dd", {}, h("code", {}, about.fingerprint)),
+      h("dt", {}, "Made by"), h("dd", {}, `Marchland ${about.version}, cells of ${about.cell_m} m. It asks nothing of a network.`)),
+    h("h3", {}, "With the keyboard"),
+    h("ul", {},
+      h("li", {}, "Focus the map: arrow keys move it, plus and minus zoom, Enter asks its middle."),
+      h("li", {}, "Focus the bar of the swipe: left and right arrows move it.")),
+    h("details", {}, h("summary", {}, "Software in this file"), h("p", {}, "MapLibre GL JS, with this licence:"),
+      h("pre", { tabindex: 0, role: "region", "aria-label": "Licence of MapLibre GL JS" }, licence)));
+}
+
+function tabs(app: App, bodies: Record<Tab, HTMLElement>): HTMLElement {
+  const buttons = TABS.map((tab) => h("button", {
+    type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": `body-${tab}`,
+    click: () => app.set((state) => { state.tab = tab; }),
+  }, NAMES[tab]));
+  const list = h("div", { class: "tabs", role: "tablist", "aria-label": "Panel" }, ...buttons);
+  list.addEventListener("keydown", (event) => {
+    const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!way) return;
+    const next = (TABS.indexOf(app.state.tab) + way + TABS.length) % TABS.length;
+    app.set((state) => { state.tab = TABS[next]!; });
+    buttons[next]!.focus();
+  });
+  const update = () => TABS.forEach((tab, at) => {
+    const chosen = app.state.tab === tab;
+    buttons[at]!.setAttribute("aria-selected", String(chosen));
+    buttons[at]!.tabIndex = chosen ? 0 : -1;
+    bodies[tab].hidden = !chosen;
+  });
+  app.on(update);
+  update();
+  return list;
+}
+
+/** The panel beside, or on a phone under, the map. */
+export function panel(app: App, tell: (text: string) => void): HTMLElement {
+  const place = h("div", {});
+  let asked = "none";
+  const update = () => {
+    const { at, case: of } = app.state;
+    const now = JSON.stringify([at, of]);
+    if (now === asked) return;
+    asked = now;
+    void here(app, place, tell);
+  };
+  app.on(update);
+  update();
+  const content: Record<Tab, HTMLElement> = {
+    answer: answer(app), layers: tree(app), here: place, table: tables(app), about: aboutThis(app),
+  };
+  const bodies = Object.fromEntries(TABS.map((tab) => [tab,
+    h("section", { role: "tabpanel", id: `body-${tab}`, "aria-labelledby": `tab-${tab}`, tabindex: 0 }, content[tab])])) as Record<Tab, HTMLElement>;
+  const { notice } = app.study.about;
+  const size = h("button", { type: "button", class: "size", "aria-expanded": "true", click: () => {
+    const small = document.body.classList.toggle("small-panel");
+    size.setAttribute("aria-expanded", String(!small));
+    size.textContent = small ? "Show panel" : "Hide panel";
+    window.dispatchEvent(new Event("resize"));
+  } }, "Hide panel");
+  return h("div", { class: "panel" },
+    h("header", {}, h("h1", {}, app.study.about.title), size),
+    notice ? h("p", { class: "notice", role: "note" }, notice) : null,
+    cases(app), tabs(app, bodies), h("div", { class: "bodies" }, ...TABS.map((tab) => bodies[tab])));
+}

@@ -1,0 +1,12 @@
+// One script and one sheet of styles, which Python puts into map.html.
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  build: {
+    outDir: "../src/marchland/outputs/webmap/bundle",
+    emptyOutDir: true,
+    target: "es2022",
+    cssCodeSplit: false,
+    lib: { entry: "src/main.ts", formats: ["es"], fileName: () => "map.js", cssFileName: "map" },
+  },
+});
