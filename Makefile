@@ -4,19 +4,21 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.stamp
 
-.PHONY: setup demo test lint fix bench docs site qgis clean help
+.PHONY: setup demo test lint fix bench docs site qgis web wheel clean help
 
-setup: $(STAMP)  ## set up .venv (every other word does so when needed)
+setup: $(STAMP)  ## set up .venv, and build the browser's map
+	$(BIN)/python web/build.py --may-fail
 
 $(STAMP): pyproject.toml constraints.txt
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
 	@touch $@
 
-demo: $(STAMP)  ## run the packaged sample into out/suwalki
+demo: setup  ## run the packaged sample into out/suwalki
 	$(BIN)/marchland run --sample suwalki -o out/suwalki --force
 
-test: lint  ## lint, then every test
+test: lint  ## lint, check the browser's map, then every test
+	$(BIN)/python web/build.py --check
 	$(BIN)/python -m pytest
 
 lint: $(STAMP)  ## check style, types, import floors and spelling
@@ -44,8 +46,14 @@ qgis: $(STAMP)  ## open a run in QGIS, where the system has it with its Python
 	@mkdir -p build
 	/usr/bin/python3 tests/qgis/open_project.py out/suwalki build/qgis.png
 
+web: $(STAMP)  ## build the browser's map into the package
+	$(BIN)/python web/build.py
+
+wheel: web  ## build the wheel into dist
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
 clean:  ## remove everything make made
-	rm -rf .venv out build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	rm -rf .venv out build dist web/node_modules src/marchland/outputs/webmap/bundle .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 help:  ## list the words
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile

@@ -7,6 +7,7 @@ from tests.outputs.test_geopackage import LAYERS, TABLES
 
 from marchland.errors import OutputError
 from marchland.outputs import write
+from marchland.outputs.webmap import page
 from marchland.outputs.write import check_target, write_report
 
 FILES = {
@@ -29,6 +30,10 @@ FILES = {
 }  # fmt: skip
 
 
+if page.built():
+    FILES.add("map.html")
+
+
 def files(folder):
     return [path for path in folder.rglob("*") if path.is_file()]
 
@@ -38,6 +43,16 @@ def run(report, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("runs") / "out"
     write_report(report, out, folder=out.parent / "scenarios")
     return out
+
+
+def test_a_run_without_the_maps_script_says_so_and_writes_the_rest(
+    report, tmp_path, monkeypatch, caplog
+):
+    monkeypatch.setattr(page, "BUNDLE", tmp_path / "none")
+    write_report(report, tmp_path / "out")
+    assert caplog.messages == [page.MISSING]
+    found = {path.relative_to(tmp_path / "out").as_posix() for path in files(tmp_path / "out")}
+    assert found == FILES - {"map.html"}
 
 
 @pytest.fixture

@@ -58,6 +58,6 @@ export function marks(scale: Scale, minutes: boolean): number[] {
   const step = [1, 2, 5, 10].map((m) => m * power).find((m) => span / m <= 6) ?? power;
   const found: number[] = [];
   const start = Math.ceil(scale.low / unit / step - 1e-9);
-  for (let n = start; n * step <= (scale.high / unit) * (1 + 1e-9); n++) found.push(n * step * unit);
+  for (let n = start; n * step <= (scale.high / unit) * (1 + 1e-9); n++) found.push(n * step * unit + 0);
   return found;
 }

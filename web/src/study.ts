@@ -32,7 +32,7 @@ export interface Packed {
 
 export interface AreaRow {
   code?: number | null;
-  what?: "between" | "never" | "unknown";
+  what?: "between" | "never" | "neither" | "unknown";
   from?: number | null;
   to?: number | null;
   km2: number;

@@ -42,11 +42,6 @@ function label({ key }: Column): string {
   return title(key.replace(/_(m2|m|s|eur)(?=_|$)/, ""));
 }
 
-const inCase = (properties: Record<string, unknown>, of: Case) =>
-  (["approach", "mover", "season"] as const).every(
-    (axis) => !(axis in properties) || properties[axis] === of[axis],
-  );
-
 /** The rows of a layer of features: one for each, wholes only. */
 export function featureTable(layer: Features): Table {
   const rows = layer.geojson.features
@@ -73,6 +68,7 @@ export function fieldTable(field: Field, of: Case): Table {
     if (field.kind === "classes") return said(field, row.code ?? null);
     if (row.what === "unknown") return "unknown";
     if (row.what === "never") return said(field, "never");
+    if (row.what === "neither") return "reached neither as it is nor with the plan";
     if (row.from === null || row.from === undefined) return `under ${value(row.to)}`;
     if (row.to === null || row.to === undefined) return `${value(row.from)} and more`;
     return `${value(row.from)} to ${value(row.to)}`;
@@ -117,5 +113,3 @@ export function tableOf(study: Study, name: string, of: Case): Table {
   const layer = study.features.find((each) => each.id === name);
   return layer ? featureTable(layer) : effectTable(study);
 }
-
-export { inCase };

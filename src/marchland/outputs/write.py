@@ -1,5 +1,6 @@
 """Writing everything into one folder, complete or not at all."""
 
+import logging
 import os
 import shutil
 import tempfile
@@ -10,6 +11,7 @@ from pathlib import Path
 from marchland.errors import Fault, OutputError
 from marchland.outputs.report import Report
 
+LOGGER = logging.getLogger("marchland")
 RUN = "run.json"
 
 
@@ -27,8 +29,8 @@ def write_report(
     ----------
     report : Report
     out : pathlib.Path
-        The folder: ``brief.html``, ``brief.pdf``, ``study.qgz``, ``study.gpkg``, ``tables/``,
-        ``run.json``, ``summary.txt``, the maps and one ``*.tif`` for each raster.
+        The folder: ``brief.html``, ``brief.pdf``, ``map.html``, ``study.qgz``, ``study.gpkg``,
+        ``tables/``, ``run.json``, ``summary.txt``, the maps and one ``*.tif`` for each raster.
     force : bool
         Whether an earlier run there, or an empty folder, may be replaced. It stays until
         the new one is complete.
@@ -138,5 +140,18 @@ def _write_all(
     write_brief(report, images, folder / "brief.html")
     progress("writing brief.pdf")
     write_pdf(report, images, folder / "brief.pdf")
+    _write_webmap(report, folder, progress)
     write_run(report, folder / RUN, scenario_folder)
     (folder / "summary.txt").write_text(summary(report) + "\n", encoding="utf-8", newline="\n")
+
+
+def _write_webmap(report: Report, folder: Path, progress: Callable[[str], None]) -> None:
+    """Write the browser's map, or warn that its script is not built."""
+    from marchland.outputs.maps import backdrop_of
+    from marchland.outputs.webmap.page import MISSING, built, write_page
+
+    if not built():
+        LOGGER.warning(MISSING)
+        return
+    progress("writing map.html")
+    write_page(report, backdrop_of(report), folder / "map.html")

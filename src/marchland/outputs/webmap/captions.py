@@ -99,9 +99,7 @@ FEATURES = {
     "rails": Caption("Railways", "Railways, traced from the cells that they cross.", DRAWN),
     "rivers": Caption("Rivers", "Rivers and canals, traced from cells.", DRAWN),
     "towns": Caption("Towns", "Towns, with their people where known.", DRAWN, ("places",)),
-    "ends": Caption(
-        "Start and end", "Where the approach starts and where it leads.", DRAWN
-    ),
+    "ends": Caption("Start and end", "Where the approach starts and where it leads.", DRAWN),
     "routes": Caption(
         "Fastest way", "The fastest way through for the mover and season of the answer.", RANGES
     ),

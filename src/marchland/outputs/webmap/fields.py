@@ -9,9 +9,9 @@ import numpy as np
 import xarray as xr
 
 from marchland.catalogue.tables import HOME, read_rows
-from marchland.outputs.themes import CHANCES, CHANGE, colours
 from marchland.outputs.rasterstyles import CLASSES
 from marchland.outputs.report import Report
+from marchland.outputs.themes import CHANCES, CHANGE, colours
 from marchland.outputs.webmap.captions import FIELDS, GROUPS
 from marchland.outputs.webmap.lattice import Lattice
 from marchland.outputs.webmap.pack import OUTSIDE_8, pack, quantised
@@ -20,6 +20,7 @@ from marchland.schema import grid_of
 from marchland.units import KM_H
 
 Key = tuple[str, ...]
+Planes = Mapping[Key, xr.DataArray]
 Json = dict[str, Any]
 
 CASE = ("mover", "season")
@@ -102,42 +103,48 @@ def fields(report: Report, lattice: Lattice) -> list[Json]:
     return entries
 
 
-def _fields(report: Report) -> Iterator[tuple[str, tuple[Key, Mapping[Key, xr.DataArray]]]]:
+def _fields(report: Report) -> Iterator[tuple[str, tuple[Key, Planes]]]:
     """Yield each field with what its planes differ by."""
-    none = ((), ())
-    rasters, every = report.rasters, report.fields
-    if report.restricted is not None:
-        going = report.restricted.going
+    rasters, restricted = report.rasters, report.restricted
+    if restricted is not None:
         for name in ("restriction", "limiting_factor"):
-            yield name, (CASE, {case: getattr(each, name) for case, each in going.items()})
-        chances = report.restricted.chances
-        for name in () if chances is None else map(str, chances.data_vars):
-            yield f"chance_{name}", (none[0], {(): chances[name]})
+            yield name, (CASE, {of: getattr(each, name) for of, each in restricted.going.items()})
+        chances = restricted.chances
+        if chances is not None:
+            for layer, share in chances.data_vars.items():
+                yield f"chance_{layer}", ((), {(): share})
+    speed, before, after = _moving(report)
+    yield "speed", (CASE, speed)
+    yield "before", (WAY, before)
+    yield "after", (WAY, after)
+    yield "change", (WAY, _changes(before, after))
+    if "slack" in rasters:
+        yield "slack", ((), {(): rasters["slack"]})
+    yield "cover", ((), {(): report.terrain["cover"]})
+    yield "elevation", ((), {(): report.terrain["elevation"]})
+
+
+def _moving(report: Report) -> tuple[Planes, Planes, Planes]:
+    """Return speed, and times before and after: of every case, or of the headline's alone."""
+    if report.fields is not None:
+        return report.fields.speed, report.fields.before, report.fields.after
     case = (report.headline.mover, report.headline.season)
     way = (report.headline.approach, *case)
-    single = {"speed": (case, CASE), "travel_time": (way, WAY), "travel_time_after": (way, WAY)}
-    names = {"travel_time": "before", "travel_time_after": "after"}
-    planes: dict[str, dict[Key, xr.DataArray]] = {
-        names.get(name, name): {single[name][0]: rasters[name]} for name in single if name in rasters
-    }
-    if every is not None:
-        planes = {"speed": {**every.speed}, "before": {**every.before}, "after": {**every.after}}
-    yield "speed", (CASE, planes.get("speed", {}))
-    yield "before", (WAY, planes.get("before", {}))
-    yield "after", (WAY, planes.get("after", {}))
-    yield "change", (WAY, _changes(planes.get("before", {}), planes.get("after", {})))
-    if "slack" in rasters:
-        yield "slack", (none[0], {(): rasters["slack"]})
-    yield "cover", (none[0], {(): report.terrain["cover"]})
-    yield "elevation", (none[0], {(): report.terrain["elevation"]})
+    keys = {"speed": case, "travel_time": way, "travel_time_after": way}
+    one, two, three = (
+        {key: report.rasters[name]} if name in report.rasters else {} for name, key in keys.items()
+    )
+    return one, two, three
 
 
-def _changes(
-    before: Mapping[Key, xr.DataArray], after: Mapping[Key, xr.DataArray]
-) -> dict[Key, xr.DataArray]:
-    """Return what the plan adds; unknown where neither way leads there."""
-    with np.errstate(invalid="ignore"):
-        return {key: after[key] - before[key] for key in before if key in after}
+def _changes(before: Planes, after: Planes) -> Planes:
+    """Return what the plan adds, s: -inf where no way leads there either way."""
+    changes = {}
+    for key in before.keys() & after.keys():
+        with np.errstate(invalid="ignore"):
+            added = after[key] - before[key]
+        changes[key] = added.where(~np.isposinf(before[key]), -np.inf)
+    return {key: changes[key] for key in before if key in changes}
 
 
 def _entry(
@@ -145,7 +152,7 @@ def _entry(
     lattice: Lattice,
     named: tuple[str, str],
     axes: Key,
-    planes: Mapping[Key, xr.DataArray],
+    planes: Planes,
 ) -> Json:
     group, name = named
     layer = CLASSED.get(name)
@@ -202,8 +209,8 @@ def _plane(
         return {**asdict(pack(codes)), "high": 0.0, "rows": rows}
     how = KINDS[kind]
     shown = np.asarray(data.values * np.float32(how.factor), np.float32)
-    outside = ~np.asarray(lattice.sample(np.ones(grid.shape, bool), grid, False))
-    codes = quantised(lattice.sample(shown, grid, np.nan), how.step, how.offset, outside)
+    sampled = lattice.sample(shown, grid, -np.inf)
+    codes = quantised(sampled, how.step, how.offset)
     low, high = _ends(shown, kind)
     rows = interval_rows(shown, grid.cell_m, (low, high))
     return {**asdict(pack(codes)), "low": low, "high": high, "rows": rows}

@@ -1,6 +1,6 @@
 """Pixels of the browser's map: square in Web Mercator, each the cell of the study under it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import ceil, cos, radians, sqrt
 
 import numpy as np
@@ -33,6 +33,8 @@ class Lattice:
         Side of a pixel there, m.
     x_m, y_m : numpy.ndarray
         float64, shape (rows, columns): centres of the pixels in the study's projection.
+    known : dict
+        Cells under the pixels, by grid; filled on use.
     """
 
     west_m: float
@@ -40,6 +42,7 @@ class Lattice:
     pixel_m: float
     x_m: np.ndarray
     y_m: np.ndarray
+    known: dict[Grid, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict, repr=False)
 
     @property
     def shape(self) -> tuple[int, int]:
@@ -72,12 +75,19 @@ class Lattice:
         numpy.ndarray
             The type of `values`, shape (rows, columns) of the lattice.
         """
-        cols = np.floor((self.x_m - grid.x_min_m) / grid.cell_m).astype(np.int64)
-        rows = np.floor((grid.y_max_m - self.y_m) / grid.cell_m).astype(np.int64)
-        inside = (rows >= 0) & (rows < grid.rows) & (cols >= 0) & (cols < grid.cols)
+        inside, cells = self._cells(grid)
         found = np.full(self.shape, outside, values.dtype)
-        found[inside] = values[rows[inside], cols[inside]]
+        found[inside] = values.ravel()[cells]
         return found
+
+    def _cells(self, grid: Grid) -> tuple[np.ndarray, np.ndarray]:
+        """Return which pixels lie on a grid, and the cells under those, worked out once."""
+        if grid not in self.known:
+            cols = np.floor((self.x_m - grid.x_min_m) / grid.cell_m).astype(np.int64)
+            rows = np.floor((grid.y_max_m - self.y_m) / grid.cell_m).astype(np.int64)
+            inside = (rows >= 0) & (rows < grid.rows) & (cols >= 0) & (cols < grid.cols)
+            self.known[grid] = inside, (rows * grid.cols + cols)[inside]
+        return self.known[grid]
 
 
 def lattice(grid: Grid, most: int = MOST_PIXELS) -> Lattice:

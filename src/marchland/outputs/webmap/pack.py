@@ -10,7 +10,7 @@ OUTSIDE_8, UNKNOWN_8 = 0, 255
 """Codes of a class raster: beside the study (no class has it), and not known."""
 
 OUTSIDE_16, NEVER_16, UNKNOWN_16 = 65_533, 65_534, 65_535
-"""Codes of a field: beside the study, infinite, and not known."""
+"""Codes of a field: nothing to show, infinite, and not known."""
 
 MOST_16 = 65_000
 """The highest code of a number."""
@@ -55,17 +55,15 @@ def pack(codes: np.ndarray) -> Packed:
     return Packed(codes.dtype.itemsize * 8, text)
 
 
-def quantised(values: np.ndarray, step: float, offset: float, outside: np.ndarray) -> np.ndarray:
+def quantised(values: np.ndarray, step: float, offset: float) -> np.ndarray:
     """Return a field in codes of 16 bits.
 
     Parameters
     ----------
     values : numpy.ndarray
-        NaN unknown, inf never.
+        NaN unknown, inf never, -inf nothing to show.
     step, offset : float
         A code stands for ``offset + code · step``; beyond the highest code it is that code.
-    outside : numpy.ndarray
-        bool: pixels beside the study.
 
     Returns
     -------
@@ -77,5 +75,5 @@ def quantised(values: np.ndarray, step: float, offset: float, outside: np.ndarra
     codes = np.clip(steps, 0, MOST_16).astype(np.uint16)
     codes[np.isnan(values)] = UNKNOWN_16
     codes[np.isposinf(values)] = NEVER_16
-    codes[outside] = OUTSIDE_16
+    codes[np.isneginf(values)] = OUTSIDE_16
     return codes

@@ -43,7 +43,7 @@ def interval_rows(values: np.ndarray, cell_m: float, ends: tuple[float, float]) 
     Parameters
     ----------
     values : numpy.ndarray
-        NaN unknown, inf never.
+        NaN unknown, inf never, -inf neither before nor after a change.
     cell_m : float
         Side of a cell, m.
     ends : tuple of float
@@ -53,7 +53,7 @@ def interval_rows(values: np.ndarray, cell_m: float, ends: tuple[float, float]) 
     -------
     list of dict
         ``from`` and ``to`` (None without end), ``what`` (``between``, ``never``,
-        ``unknown``), ``km2`` and ``share`` of all ground.
+        ``neither``, ``unknown``), ``km2`` and ``share`` of all ground.
     """
     low, high = ends
     step = nice((high - low) / INTERVALS)
@@ -66,7 +66,11 @@ def interval_rows(values: np.ndarray, cell_m: float, ends: tuple[float, float]) 
          **_area(int(places[n]), values.size, cell_m)}
         for n in range(len(edges) + 1) if places[n]
     ]  # fmt: skip
-    for what, mask in (("never", np.isposinf(values)), ("unknown", np.isnan(values))):
+    for what, mask in (
+        ("never", np.isposinf(values)),
+        ("neither", np.isneginf(values)),
+        ("unknown", np.isnan(values)),
+    ):
         if mask.any():
             rows.append(
                 {"what": what, "from": None, "to": None,

@@ -1,0 +1,48 @@
+import json
+import re
+
+import pytest
+
+from marchland.outputs.maps import backdrop_of
+from marchland.outputs.webmap import page as pages
+from marchland.outputs.webmap.page import built, page, write_page
+
+
+@pytest.fixture
+def bundle(tmp_path, monkeypatch):
+    """A bundle of two lines, one of which would end the script."""
+    (tmp_path / "map.js").write_text("const end = '</script><!--';")
+    (tmp_path / "map.css").write_text("a { color: red }")
+    monkeypatch.setattr(pages, "BUNDLE", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.usefixtures("bundle")
+def test_one_page_holds_script_style_and_study(mapped):
+    text = page(mapped, backdrop_of(mapped))
+    assert "a { color: red }" in text
+    found = re.search(r'<script type="application/json" id="study">(.*?)</script>', text, re.DOTALL)
+    assert json.loads(found[1])["about"]["title"] == "The small gap"
+    assert text.count("</script>") == 2
+    assert "People: <none>" not in text  # data cannot open an element
+
+
+@pytest.mark.usefixtures("bundle")
+def test_no_address_is_asked(mapped):
+    text = page(mapped, backdrop_of(mapped))
+    rules = re.search(r'Content-Security-Policy" content="([^"]+)"', text)[1]
+    assert "default-src 'none'" in rules
+    assert "http" not in rules
+
+
+@pytest.mark.usefixtures("bundle")
+def test_two_pages_are_the_same_bytes(mapped, tmp_path):
+    for name in ("one", "two"):
+        write_page(mapped, backdrop_of(mapped), tmp_path / name)
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+def test_a_bundle_is_whole_or_not_there(bundle):
+    assert built()
+    (bundle / "map.css").unlink()
+    assert not built()

@@ -1,0 +1,33 @@
+import { describe, expect, it } from "vitest";
+import { along, marks, rgb, table } from "../src/palette";
+import { inCodes, scaleOf } from "../src/scale";
+import { study } from "./study";
+
+const [restriction, slack] = study.fields as [typeof study.fields[0] & object, typeof study.fields[0] & object];
+
+describe("colours", () => {
+  it("are read and mixed", () => {
+    expect(rgb("#0a141e")).toEqual([10, 20, 30]);
+    expect(along(["#000000", "#646464"], 0.5)).toEqual([50, 50, 50]);
+    expect(along(["#000000", "#646464"], 7)).toEqual([100, 100, 100]);
+  });
+  it("leave unrestricted ground clear", () => {
+    expect(table(restriction)[1 * 4 + 3]).toBe(0);
+  });
+  it("run along the ramp", () => {
+    expect([...table(slack).slice(0, 3)]).toEqual([0, 0, 0]);
+    expect([...table(slack).slice(255 * 4, 255 * 4 + 3)]).toEqual([255, 255, 255]);
+  });
+});
+
+describe("scales", () => {
+  it("are the widest of what is shown, in codes", () => {
+    const scale = scaleOf(slack, [study.headline]);
+    expect(scale).toEqual({ low: 0, high: 120 });
+    expect(inCodes({ ...slack, step: 0.5, offset: -10 }, scale)).toEqual([20, 260]);
+  });
+  it("have round marks", () => {
+    expect(marks({ low: 0, high: 300 }, true)).toEqual([0, 60, 120, 180, 240, 300]);
+    expect(marks({ low: -100, high: 100 }, false)).toEqual([-100, -50, 0, 50, 100]);
+  });
+});
