@@ -71,6 +71,7 @@ TABLES = {
     "tags.csv": "which tags of a map mean which class",
     "definitions.toml": "the words behind movers, seasons and measures",
     "opendata.toml": "the open data that may be fetched: address, credit, licence, faults",
+    "texture.csv": "classes of the texture triangle, and the soil class assumed for each",
     "regions.csv": "frames of the regions that have a name, drawn by us",
     "references.toml": "the sources, by the key that rows cite",
     "movers.csv": "weight, road speed, slope limits, cap, cone indices, what it gets across",

@@ -23,7 +23,8 @@ def block(kind, size):
 
 
 PBF = block(b"OSMHeader", 20) + block(b"OSMData", 100) + block(b"OSMData", 7)
-GOOD = {"zip": zipped(), "pbf": PBF, "json": b'{"a": 1}', "text": b"tile\n"}
+GOOD = {"zip": zipped(), "pbf": PBF, "json": b'{"a": 1}', "text": b"tile\n",
+        "vrt": b"<VRTDataset/>"}  # fmt: skip
 
 
 def look(tmp_path, kind, data, **more):
@@ -61,7 +62,7 @@ def test_a_page_is_no_data(tmp_path, kind):
         look(tmp_path, kind, b"\n <!DOCTYPE html><html>")
 
 
-@pytest.mark.parametrize("kind", ["tiff", "zip", "pbf"])
+@pytest.mark.parametrize("kind", ["tiff", "zip", "pbf", "vrt"])
 def test_something_else_is_refused(tmp_path, kind):
     with pytest.raises(DamagedError):
         look(tmp_path, kind, b"something else altogether, of some length")

@@ -14,6 +14,7 @@ from marchland.mobility.firmness import (
     SHORT_TON_KG,
     frozen,
     ice_bears,
+    ice_carries,
     snow_share,
     soft_covers,
     stem_share,
@@ -65,6 +66,35 @@ def test_no_ice_bears_the_heavier_and_not_the_lighter(thickness, one, other):
         for w in sorted((one, other))
     )
     assert light >= heavy
+
+
+@pytest.mark.parametrize(("kg", "mover"), [(11_300, TRACKED), (8_200, WHEELED), (100, WALKER)])
+def test_the_low_end_asks_for_the_table_by_weight_class_too(kg, mover):
+    """TM 5-852-1 asks for 41 cm under 11.3 t on tracks, 38 cm under 8.2 t on wheels."""
+    needed_m = {11_300: 0.4064, 8_200: 0.381, 100: 0.0762}[kg]
+    rough_m = (kg / SHORT_TON_KG * 16) ** 0.5 * INCH_M
+    exact = replace(mover, weight_kg=Estimate(kg, kg, kg, "kg", "x", "declared"))
+    depth = np.array([0.0, needed_m - 1e-3, 2.0, rough_m + 1e-3, np.nan])
+    low, best, high = (ice_carries(depth, setting(exact, at)) for at in ("low", "best", "high"))
+    assert rough_m < needed_m
+    assert low.tolist() == [False, False, True, False, False]
+    assert best[3]
+    assert (low <= best).all()
+    assert (best <= high).all()
+    assert not high[[0, 4]].any()
+
+
+@given(st.floats(0, 3), st.floats(1, 1e5), st.floats(1, 1e5), st.sampled_from([TRACKED, WHEELED]))
+def test_ice_that_carries_the_heavier_carries_the_lighter(thickness, one, other, mover):
+    for level in ("low", "best", "high"):
+        light, heavy = (
+            ice_carries(
+                thickness,
+                setting(replace(mover, weight_kg=Estimate(w, w, w, "kg", "x", "declared")), level),
+            )
+            for w in sorted((one, other))
+        )
+        assert light >= heavy
 
 
 @pytest.mark.parametrize("mover", [TRACKED, WHEELED, WALKER], ids=lambda mover: mover.name)

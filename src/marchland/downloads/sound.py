@@ -3,11 +3,13 @@
 import hashlib
 import json
 import warnings
+import xml.etree.ElementTree as ET
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 from marchland.downloads.cache import sha256
-from marchland.downloads.wanted import Wanted
+from marchland.downloads.wanted import Kind, Wanted
 from marchland.errors import ChecksumError, DamagedError, Fault, FetchError, NotDataError
 
 TIFF = (b"II*\0", b"MM\0*", b"II+\0", b"MM\0+")
@@ -44,8 +46,8 @@ def check_sound(wanted: Wanted, path: Path) -> None:
         raise refusal(NotDataError, wanted, what, remedy)
     _check_sums(wanted, path)
     try:
-        {"tiff": _tiff, "zip": _zip, "pbf": _pbf, "json": _json, "text": _text}[wanted.kind](path)
-    except (ValueError, OSError, zipfile.BadZipFile, EOFError) as error:
+        READERS[wanted.kind](path)
+    except (ValueError, ET.ParseError, OSError, zipfile.BadZipFile, EOFError) as error:
         what = f"the file is damaged or cut short, or no {wanted.kind}: {error}"
         raise refusal(DamagedError, wanted, what, AGAIN) from None
 
@@ -137,3 +139,21 @@ def _text(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     if not text.strip() or text.lstrip().startswith("<"):
         raise ValueError("it is empty, or a page")
+
+
+def _vrt(path: Path) -> None:
+    """Read the XML of a virtual raster; it is data, so what it could define is refused."""
+    text = path.read_text(encoding="utf-8")
+    if "<!ENTITY" in text or ET.fromstring(text).tag != "VRTDataset":
+        raise ValueError("it is no virtual raster")
+
+
+READERS: dict[Kind, Callable[[Path], None]] = {
+    "tiff": _tiff,
+    "zip": _zip,
+    "pbf": _pbf,
+    "json": _json,
+    "text": _text,
+    "vrt": _vrt,
+}
+"""What reads a file of each kind to its end."""

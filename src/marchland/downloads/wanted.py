@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, Protocol
 
-Kind = Literal["tiff", "zip", "pbf", "json", "text"]
+Kind = Literal["tiff", "zip", "pbf", "json", "text", "vrt"]
 """What a file has to turn out to be."""
 
 
@@ -17,7 +17,7 @@ class Wanted:
     ----------
     url : str
         With ``http``, ``https`` or ``file``.
-    kind : {"tiff", "zip", "pbf", "json", "text"}
+    kind : {"tiff", "zip", "pbf", "json", "text", "vrt"}
         What it has to turn out to be.
     body : str or None
         What is posted, where the server answers questions; part of what is wanted.

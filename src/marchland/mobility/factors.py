@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from marchland.mobility.firmness import frozen, ice_bears, snow_share, soft_covers, stem_share
+from marchland.mobility.firmness import frozen, ice_carries, snow_share, soft_covers, stem_share
 from marchland.mobility.patches import Patches
 from marchland.mobility.setting import Setting
 from marchland.mobility.soil import Soil
@@ -91,7 +91,7 @@ class Factors:
             ford = np.maximum(share, self._ford)
             ford = np.where(deep > setting.of(crossing.ford_m), np.float32(0), ford)
             share = np.where((water > 0) & ~np.isnan(deep), ford, share)
-        bears = ice_bears(known(part, "ice", setting.of(setting.season.ice_m)), setting)
+        bears = ice_carries(known(part, "ice", setting.of(setting.season.ice_m)), setting)
         if "temperature" in part:
             bears = bears & ~(part["temperature"] > 0)
         if bears.any():

@@ -7,6 +7,7 @@ import numpy as np
 from marchland.catalogue.read import Catalogue
 from marchland.ground.frost import frost_firms, frost_load_n
 from marchland.ground.snow import sinkage
+from marchland.mobility.ice import required_ice_m
 from marchland.mobility.procedure import stem_factor
 from marchland.mobility.setting import Setting
 from marchland.units import GRAVITY_M_S2, SI
@@ -49,6 +50,33 @@ def ice_bears(thickness_m: Array, setting: Setting) -> Array:
     """
     weight = setting.burden(setting.mover.weight_kg) / SHORT_TON_KG
     return setting.at("rules.ice.bearing") * np.square(thickness_m / INCH_M) >= weight
+
+
+def ice_carries(thickness_m: Array, setting: Setting) -> Array:
+    """Tell where a crossing of clear lake ice counts as possible, at the setting's level.
+
+    Ice is never called safe. At the low level it carries those whom neither the rough rule
+    nor the published table by weight class refuses, at best those whom the rough rule does
+    not, and at the high level those whom one of the two does not.
+
+    Parameters
+    ----------
+    thickness_m : numpy.ndarray
+        Of clear ice, m; NaN carries nobody.
+    setting : Setting
+
+    Returns
+    -------
+    numpy.ndarray
+        bool, shape of the thickness.
+    """
+    depth = np.asarray(thickness_m, float)
+    rough = ice_bears(depth, setting)
+    if setting.level == "best":
+        return np.asarray(rough)
+    weight = np.asarray(setting.burden(setting.mover.weight_kg))
+    listed = depth >= required_ice_m(weight, setting.mover.kind, setting.table)
+    return np.asarray(rough & listed if setting.level == "low" else rough | listed)
 
 
 def snow_share(depth_m: Array, setting: Setting) -> Array:

@@ -2,7 +2,8 @@
 
 Where the moisture of the soil is given, its strength is that of the published fits. Where it
 is not, the static table speaks, by the season's state of the ground; where no soil is given
-either, one is assumed under each cover.
+either, one is assumed under each cover. Under wetland and peat there is peat, whatever a map
+of mineral soil says: such maps speak of its texture there too.
 """
 
 from collections.abc import Mapping
@@ -71,7 +72,8 @@ class Soil:
         """
         soil = self.under[part["cover"]]
         if "soil" in part:
-            soil = np.where(part["soil"] > 0, part["soil"], soil)
+            given = (part["soil"] > 0) & ~self.soft[soil]  # wet ground keeps its own rule
+            soil = np.where(given, part["soil"], soil)
         if self.patches is None:
             share = self._shares[:, 0][soil]
         else:

@@ -29,6 +29,7 @@ from marchland.sources.opendata.boundaries import make_boundaries, name_boundari
 from marchland.sources.opendata.elevation import make_elevation, name_elevation
 from marchland.sources.opendata.landcover import make_landcover, name_landcover
 from marchland.sources.opendata.population import make_population, name_population
+from marchland.sources.opendata.soilgrids import make_soil, name_soil
 from marchland.sources.opendata.streetmap import (
     make_answer,
     make_extract,
@@ -58,6 +59,7 @@ PROVIDERS = {
     "jrc-water": Provider(name_surfacewater, make_surfacewater),
     "geofabrik": Provider(name_extract, make_extract),
     "overpass": Provider(name_answer, make_answer),
+    "soilgrids": Provider(name_soil, make_soil),
     "natural-earth": Provider(name_countries, make_borders),
     "geoboundaries": Provider(name_boundaries, make_boundaries),
     "worldpop-2025": Provider(name_population, make_population),
