@@ -51,3 +51,9 @@ def test_it_is_the_same_every_time_and_ends_with_a_newline(report, tmp_path):
     assert one.endswith(b"}\n")
     keys = list(json.loads(one))
     assert keys == sorted(keys)
+
+
+def test_it_holds_what_is_missing_and_what_that_does(run):
+    told = {row["layer"]: row for row in run["missing"]}
+    assert told["moisture"]["share"] == 1
+    assert told["moisture"]["effect"].startswith("Moisture: no layer was given;")

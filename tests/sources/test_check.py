@@ -70,6 +70,19 @@ def test_spot_heights_need_a_column_of_heights(scenario, source, cover, tmp_path
     assert "no column ele_m" in said(scenario(source("h.csv", "elevation"), cover))[0]
 
 
+@pytest.mark.parametrize(
+    "case",
+    [(0, "99999", "no ground has, such as 99999 m"), (999, "7", "1 heights in or near the region")],
+)
+def test_spot_heights_are_read_by_a_check(scenario, source, cover, tmp_path, at, case):
+    far, height, text = case
+    places = [at(*place) for place in ((1, 1), (8 + far, 0), (4 + far, 9))]
+    rows = [f"{lon},{lat},{height}" for lon, lat in places]
+    (tmp_path / "h.csv").write_text("\n".join(["lon,lat,ele_m", *rows]))
+    (fault,) = check_sources(scenario(source("h.csv", "elevation"), cover))
+    assert text in fault.what
+
+
 def test_values_are_not_read(scenario, raster, source, cover):
     path = raster("dem.tif", np.ones((8, 10)))
     path.write_bytes(path.read_bytes()[:500])

@@ -103,6 +103,12 @@ def test_heights_that_are_no_numbers(spots, item):
     assert "such as 'high'" in refused(item, "2 heights are no numbers")
 
 
+def test_heights_that_no_ground_has(spots, item):
+    spots(CORNERS, [100] * 5 + [99999])
+    text = refused(item, "1 heights that no ground has, such as 99999 m")
+    assert "Leave unknown heights empty" in text
+
+
 def test_no_column_of_heights(spots, item):
     spots(CORNERS, [1] * 6, head="lon,lat,height")
     assert "ele_m" in refused(item, "no column ele_m among its columns lon, lat, height")

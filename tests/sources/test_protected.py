@@ -10,7 +10,7 @@ from marchland.scenario.form import Source
 from marchland.sources.check import check_sources
 from marchland.sources.local import read_layers
 from marchland.sources.osm import read_overpass
-from marchland.sources.protected import is_outlines, read_protected
+from marchland.sources.protected import is_outlines, read_peat, read_protected
 from marchland.sources.rules import match, rules_for
 
 
@@ -91,3 +91,21 @@ def test_overpass_gives_reserves_and_no_parishes(tmp_path):
 
 def test_the_form_knows_the_layer():
     assert Source(file="a.gpkg", layer="protected", credit="us", licence="CC0").layer == "protected"
+
+
+def test_outlines_of_peat_are_laid_over_the_cover(scenario, source, raster, vector, box):
+    raster("dem.tif", np.ones((8, 10), np.float32))
+    raster("cover.tif", np.ones((8, 10), np.uint8))
+    vector("peat.geojson", [(box(0, 0, 2, 3), {"name": "bog"})])
+    bare = [source("dem.tif", "elevation"), source("cover.tif", "cover", classes={"1": "grass"})]
+    study = scenario(*bare, source("peat.geojson", "peat"))
+    assert check_sources(study) == []
+    assert cells(read_layers(study)[0]["cover"]) == {30: 74, 91: 6}
+    odd = scenario(*bare, source("peat.geojson", "peat", classes={"1": "peat"}))
+    assert "classes mean nothing" in str(check_sources(odd)[0])
+
+
+def test_peat_without_areas_is_refused(item, vector):
+    vector("peat.gpkg", [(LineString([(5_200_100, 3_500_100), (5_200_400, 3_500_400)]), {})])
+    with pytest.raises(LayerError, match="holds no areas"):
+        read_peat(item("peat.gpkg"))

@@ -11,20 +11,13 @@ from marchland.mobility.terminals import Terminals
 from marchland.model.measure import Measure
 from marchland.model.mover import Kind
 from marchland.model.provenance import Provenance
+from marchland.outputs.missing import ABSENT, PARTLY, absent
 from marchland.scenario.form import Scenario
 from marchland.schema import UNKNOWN
 from marchland.units import clock
 
-ABSENT = {
-    "road": "Roads: no layer was given; all movement is taken to be off the road, and slower.",
-    "water": "Water: no layer was given; no river or lake stops anyone.",
-    "borders": "Borders: no layer was given; none is on the maps or measured.",
-    "weather": "Weather: no layer was given; the season's name stands for the state of the ground.",
-}
-"""What the absence of a layer does, by layer."""
-
-PARTLY = ("does not have", "outside the extract", "not in the list", "without a map")
-"""What notes of open data say where a part of the region is missing."""
+TOLD = ("road", "water", "borders", "weather")
+"""Layers whose absence is told here; the others have notes of their own."""
 
 
 def notes(
@@ -69,8 +62,8 @@ def _open_notes(scenario: Scenario, provenance: tuple[Provenance, ...]) -> list[
     if not scenario.open_data:
         return []
     said = [f"Projection: {scenario.region.chosen}."] if scenario.region.chosen else []
-    given = {source.layer for source in provenance}
-    said += [text for layer, text in ABSENT.items() if layer not in given]
+    left = absent({source.layer for source in provenance})
+    said += [ABSENT[layer] for layer in TOLD if layer in left]
     partly = [s for s in provenance if any(word in s.note for word in PARTLY)]
     return said + [f"Missing: {source.layer}: {source.note}." for source in partly]
 

@@ -12,6 +12,7 @@ import pyogrio
 import rasterio
 
 import marchland
+from marchland.outputs.missing import missing
 from marchland.outputs.report import Report
 
 PACKAGES = ("geopandas", "numba", "numpy", "pyogrio", "pyproj", "rasterio", "scipy", "shapely")
@@ -48,6 +49,7 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "consequences": _records(report.consequences),
         "facts": _records(report.facts),
         "provenance": [asdict(source) for source in report.provenance],
+        "missing": [asdict(one) for one in missing(report.provenance, report.terrain)],
         "notes": list(report.notes),
         "versions": versions(),
     }

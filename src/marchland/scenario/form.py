@@ -118,6 +118,8 @@ class Source(Form):
         "snow_depth",
         "ice",
         "temperature",
+        "weather",
+        "peat",
         "roughness",
         "stem_spacing",
         "stem_diameter",

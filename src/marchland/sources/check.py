@@ -5,13 +5,14 @@ from marchland.errors import Fault, LayerError
 from marchland.scenario.form import Scenario, Source
 from marchland.sources.base import Item, source_item
 from marchland.sources.classes import class_faults
-from marchland.sources.heights import height_column
+from marchland.sources.heights import spot_heights
 from marchland.sources.map import name_columns
 from marchland.sources.places import place_faults
 from marchland.sources.protected import is_outlines
 from marchland.sources.raster import open_raster
 from marchland.sources.rules import key_columns, rules_for
 from marchland.sources.vectors import ONE_LAYER, PARQUET, TABLES, read_header
+from marchland.sources.weather import check_weather
 
 POINTS = (*TABLES, *PARQUET, *ONE_LAYER, ".gpkg")
 """Suffixes of files whose heights are points, not a raster."""
@@ -35,8 +36,8 @@ def check_sources(scenario: Scenario) -> list[Fault]:
     list of Fault
         For each source and each place: a file that is missing, empty or not what it should
         be, without a reference system, outside the region, without the columns it needs;
-        faulty classes. And layers that a terrain needs and no source gives. Values are not
-        read: a file can be damaged further in.
+        faulty classes; heights of points that no ground has. And layers that a terrain needs
+        and no source gives. Other values are not read: a file can be damaged further in.
     """
     faults: list[Fault] = []
     for number in range(len(scenario.every_source)):
@@ -55,13 +56,17 @@ def check_sources(scenario: Scenario) -> list[Fault]:
 
 def _check(item: Item, source: Source) -> None:
     points = source.layer == "elevation" and is_points(item)
-    drawn = points or (source.layer == "protected" and is_outlines(item))
+    if source.layer == "weather":
+        check_weather(item)
+        return
+    drawn = points or source.layer == "peat"
+    drawn = drawn or (source.layer == "protected" and is_outlines(item))
     if not drawn and source.layer not in ("tags", "places", "borders"):
         with open_raster(item):
             return
     head = read_header(item)
     if points:
-        height_column(item, head.columns)
+        spot_heights(item)
     elif source.layer == "tags":
         key_columns(item, rules_for(item, source), head.columns)
     elif not drawn:

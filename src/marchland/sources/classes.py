@@ -22,6 +22,9 @@ FIELDS = (
 )
 """Layers of numbers, which have no classes."""
 
+UNCLASSED = ("tags", "places", "borders", "weather", "peat")
+"""Other layers that have no classes."""
+
 YES_NO = ("rail", "bridge")
 """Class layers that know only yes and no; without classes their values are 0 and 1."""
 
@@ -48,7 +51,7 @@ def names(layer: str) -> dict[str, int]:
 
 def class_faults(item: Item, source: Source) -> list[Fault]:
     """Return what is wrong with a source's table of classes."""
-    if source.layer in (*FIELDS, "tags", "places", "borders"):
+    if source.layer in (*FIELDS, *UNCLASSED):
         remedy = "Leave classes out."
         what = f"classes mean nothing for the layer {source.layer}"
         return [Fault(f"{item.where} classes", what, remedy)] if source.classes else []

@@ -11,6 +11,7 @@ from scipy.spatial import cKDTree
 
 from marchland.model.grid import Grid
 from marchland.sources.base import Item
+from marchland.sources.fields import HIGHEST_M, LOWEST_M
 from marchland.sources.shapes import onto
 from marchland.sources.vectors import read_features, read_header
 
@@ -63,6 +64,34 @@ def read_heights(item: Item) -> tuple[Array, str]:
         If the file cannot be read, heights are no numbers, or there are fewer than three
         points in or near the region, or all lie on one line.
     """
+    at, heights = spot_heights(item)
+    surface, farthest_cells = _surface(at, heights, item)
+    reach_km = farthest_cells * item.grid.cell_m / 1000
+    what = f"interpolated from {len(at)} spot heights"
+    return surface, f"{what}; the farthest cell is {reach_km:.1f} km from one"
+
+
+def spot_heights(item: Item) -> tuple[Array, Array]:
+    """Return the heights of points in and near the region, and where they are.
+
+    Parameters
+    ----------
+    item : Item
+        As for :func:`read_heights`.
+
+    Returns
+    -------
+    at : numpy.ndarray
+        Row and column on the grid, shape (heights, 2).
+    heights : numpy.ndarray
+        m.
+
+    Raises
+    ------
+    LayerError
+        If the file cannot be read, heights are no numbers or such as no ground has, or
+        there are fewer than three in or near the region, or all lie on one line.
+    """
     head = read_header(item)
     column = height_column(item, head.columns)
     points, _ = onto(read_features(item, head, [column], near=False), head, item.grid)
@@ -74,15 +103,17 @@ def read_heights(item: Item) -> tuple[Array, str]:
         first = given[column][np.isnan(heights)].iloc[0]
         what = f"{int(np.isnan(heights).sum())} heights are no numbers, such as {first!r}"
         raise item.refuse(what, "Write heights as bare numbers, in m.")
+    strange = heights[(heights < LOWEST_M) | (heights > HIGHEST_M)]
+    if strange.size:
+        worst = strange[np.argmax(np.abs(strange))]
+        what = f"{strange.size} heights that no ground has, such as {worst:g} m"
+        raise item.refuse(what, "Leave unknown heights empty; heights are in m above the sea.")
     at, heights = _unique(given, heights, item.grid)
     spread = np.linalg.matrix_rank(at - at.mean(axis=0), tol=1e-3) if len(at) > 2 else 0
     if spread < 2:
         what = f"{len(at)} heights in or near the region, or all on one line"
         raise item.refuse(what, "Give at least three that are not on one line.")
-    surface, farthest_cells = _surface(at, heights, item)
-    reach_km = farthest_cells * item.grid.cell_m / 1000
-    what = f"interpolated from {len(at)} spot heights"
-    return surface, f"{what}; the farthest cell is {reach_km:.1f} km from one"
+    return at, heights
 
 
 def _unique(points: gpd.GeoDataFrame, heights: Array, grid: Grid) -> tuple[Array, Array]:

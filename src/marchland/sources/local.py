@@ -1,5 +1,6 @@
 """Every layer of a scenario, from the files it names."""
 
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -17,8 +18,9 @@ from marchland.sources.heights import read_heights
 from marchland.sources.map import read_named
 from marchland.sources.people import read_population
 from marchland.sources.places import place_item
-from marchland.sources.protected import read_protected
+from marchland.sources.protected import read_peat, read_protected
 from marchland.sources.tags import read_tags
+from marchland.sources.weather import read_weather
 
 Array = np.ndarray[Any, Any]
 Layers = dict[str, Array]
@@ -60,7 +62,7 @@ def read_layers(scenario: Scenario) -> tuple[Layers, tuple[Provenance, ...]]:
     for number in range(len(scenario.every_source)):
         item, source = source_item(scenario, number)
         try:
-            found, note = _read(item, source)
+            found, note = _read(item, source, scenario.on)
         except LayerError as error:
             faults.extend(error.faults)
             continue
@@ -82,9 +84,14 @@ def read_layers(scenario: Scenario) -> tuple[Layers, tuple[Provenance, ...]]:
     return layers, tuple(provenance)
 
 
-def _read(item: Item, source: Source) -> tuple[Layers, str]:
+def _read(item: Item, source: Source, on: date) -> tuple[Layers, str]:
     if source.layer == "tags":
         return read_tags(item, source)
+    if source.layer == "weather":
+        return read_weather(item, on)
+    if source.layer == "peat":
+        codes, note = read_peat(item)
+        return {"cover": codes}, note
     if source.layer in ("places", "borders"):
         named, _ = read_named(item, source)
         return {}, f"{len(named):,} named features, for the map"

@@ -1,4 +1,4 @@
-"""Protected ground from outlines or from a raster of classes."""
+"""Protected ground and peat from outlines, or protected ground from a raster of classes."""
 
 from typing import Any
 
@@ -54,13 +54,39 @@ def read_protected(item: Item, source: Source) -> tuple[Array, str]:
     if set(source.classes) - {"*"}:
         remedy = 'Say what all of them are: classes = { "*" = "national_park" }.'
         raise item.refuse("outlines have no values to give classes to", remedy)
+    return _burnt(item, names(source.layer)[source.classes.get("*", ANY)])
+
+
+def read_peat(item: Item) -> tuple[Array, str]:
+    """Return the cover that outlines of peat make, to be laid over a map that misses it.
+
+    Parameters
+    ----------
+    item : Item
+        A vector file in any reference system, each of whose areas is peat.
+
+    Returns
+    -------
+    codes : numpy.ndarray
+        uint8 classes of cover, shape ``grid.shape``: peat, or 0 where there is none.
+    note : str
+        What was done.
+
+    Raises
+    ------
+    LayerError
+        If the file cannot be read or holds no areas.
+    """
+    return _burnt(item, names("cover")["peat"])
+
+
+def _burnt(item: Item, code: int) -> tuple[Array, str]:
     head = read_header(item)
     found, repaired = onto(read_features(item, head, []), head, item.grid)
     shapes = found.explode(index_parts=False).geometry.values
     shapes = shapes[np.isin(shapely.get_type_id(shapes), AREAS)]
     if len(found) and not len(shapes):
         raise item.refuse("holds no areas", "Give outlines as polygons.")
-    code = names(source.layer)[source.classes.get("*", ANY)]
     codes = burn(shapes, np.full(len(shapes), code), item.grid, touched=False)
     mended = f", {repaired:,} invalid outlines repaired" if repaired else ""
     return codes, f"{len(shapes):,} areas, by the centres of cells{mended}"
