@@ -69,7 +69,6 @@ def parted(weight, line, there):
 @pytest.mark.parametrize("seed", range(20))
 def test_the_least_line_is_the_least_cut(kind, seed):
     """A hundred rasters, with maximum flow as the second opinion."""
-    pytest.importorskip("ortools")
     weight, there = case(np.random.default_rng([seed, len(kind)]), kind)
     flow, by = flow_cut(weight, there), way(there)
     least = least_cut(weight.astype(np.float32), there, by)
@@ -100,7 +99,6 @@ def test_lines_part_and_touch_by_their_sides_and_never_undercut(rng, kind):
 
 @given(seeds)
 def test_several_parts_are_never_cut_for_less_than_flow_says(rng):
-    pytest.importorskip("ortools")
     shape = tuple(rng.integers(10, 25, 2))
     weight = (rng.random(shape) < 0.7).astype(int)
     there = approach(rng, shape, "several")

@@ -13,8 +13,6 @@ from marchland.mobility import flows
 from marchland.mobility.flows import flow_cut, flow_door
 from marchland.mobility.separation import separates
 
-pytest.importorskip("ortools")
-
 
 def theirs(weight, approach):
     """The same by scipy: cells split in two."""

@@ -47,7 +47,7 @@ def test_a_share_is_a_share():
 
 def test_a_bound_below_the_value_is_refused():
     with pytest.raises(ValueError, match="below the value"):
-        Solution(frozenset(), 2.0, 1.0, (2.0,), (), (), 1, 0, "gap", ())
+        Solution(frozenset(), 2.0, 1.0, (2.0,), (), (), (), 1, 0, "gap", ())
 
 
 def test_gap():

@@ -2,12 +2,11 @@
 
 Every open cell is split in two, joined by an arc that carries its weight; arcs to the eight
 neighbours carry anything. Flow grows much faster than the number of cells: minutes at a
-million of them. It needs the package OR-tools, which the extra ``flow`` installs.
+million of them.
 """
 
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 
 import numpy as np
 import xarray as xr
@@ -51,10 +50,10 @@ def flow_cut(weight: np.ndarray, ends: Terminals) -> Cut | None:
     Returns
     -------
     Cut or None
-        None where OR-tools is not installed, the grid has more than :data:`MOST_CELLS`
-        cells, or an origin and an objective touch.
+        None where the grid has more than :data:`MOST_CELLS` cells, or an origin and an
+        objective touch.
     """
-    if find_spec("ortools") is None or weight.size > MOST_CELLS:
+    if weight.size > MOST_CELLS:
         return None
     if (ends.origins & ends.objectives).any():
         return None

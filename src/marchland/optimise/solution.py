@@ -6,6 +6,7 @@ from typing import Literal
 
 import numpy as np
 
+from marchland.optimise.candidates import Row
 from marchland.optimise.follower import Cut, Member
 
 
@@ -121,6 +122,9 @@ class Solution:
         The least time of every member under the plan.
     pool : tuple of Cut
         Every bound that the proof of `upper` may rest on.
+    rows : tuple of Row
+        The conditions it may rest on: those asked for, one option on a site, and what was
+        learnt where a condition is not linear. Options are sorted by name.
     targets : tuple of float
         Values proven to be out of reach, the last the least; each is a claim that can be
         proved again from the pool.
@@ -137,6 +141,7 @@ class Solution:
     upper: float
     time_s: tuple[float, ...]
     pool: tuple[Cut, ...]
+    rows: tuple[Row, ...]
     targets: tuple[float, ...]
     sweeps: int
     solves: int

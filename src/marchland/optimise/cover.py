@@ -1,0 +1,170 @@
+"""The best plan, with a proof: covering decomposition with the follower as the only judge.
+
+A plan is worth what the follower says; the pool of ways it has told of bounds what any
+plan is worth. A target just above the best plan is put to the pool: a plan that holds every
+known way so long is tried on the follower, which raises the best value or tells of a new
+way; if there is none, the target is out of reach, and with it the search is at its end.
+(Israeli and Wood 2002, Networks 40(2), 97-111, for the decomposition.)
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from marchland.kernels.covering import improve
+from marchland.optimise.master import Limits, Programme, Result, relax, solve
+from marchland.optimise.solution import Progress, Solution, Stop
+from marchland.optimise.state import State, Stopped, Task, canonical
+from marchland.optimise.sums import Mean, mean_programme
+from marchland.optimise.target import clauses, needs, programme, target_times
+
+_STEPS = 400
+_ROUNDS = 12
+_NODES = 2000
+_LEVELS = 4
+
+
+def cover(
+    task: Task,
+    stop: Stop | None = None,
+    progress: Callable[[Progress], None] = lambda _: None,
+) -> Solution:
+    """Return the best plan within the rows, or one within a gap of it.
+
+    Parameters
+    ----------
+    task : Task
+    stop : Stop, optional
+        Within one per cent by default.
+    progress : callable
+        Told each change of a bound.
+
+    Returns
+    -------
+    Solution
+        The same whatever the order of the options and the number of threads, unless a
+        time limit or a cancellation cut it off.
+
+    Raises
+    ------
+    ValueError
+        If the empty plan breaks a row and no plan is found that breaks none, or a member
+        has no way through even where nothing is built.
+    """
+    state = State(canonical(task), stop or Stop(), progress)
+    try:
+        _begin(state)
+        _targets(state)
+        return state.solution("gap")
+    except Stopped as reason:
+        return state.solution(str(reason))
+
+
+def _begin(state: State) -> None:
+    """Value nothing and everything, and what is known of good plans."""
+    known = state.task.candidates
+    if state.fits(np.zeros(len(known.names))):
+        state.offer(np.zeros(len(known.names)), "nothing built")
+    most = np.zeros((len(known.delay_s), known.sites))
+    for member, row in enumerate(known.delay_s):
+        np.maximum.at(most[member], known.site, row)
+    members = tuple(state.task.follower.members)
+    state.most = np.array(state.ask(most).time_s)
+    state.bound(state.task.objective.value(state.most, members), "everything built")
+
+
+def _targets(state: State) -> None:
+    """Close in on the best value by targets."""
+    nodes = _NODES
+    wish = state.upper
+    while not state.done:
+        least = state.lower + state.step
+        wish = min(max(wish, least), state.upper)
+        plan = _local(state, wish)
+        if plan is not None:
+            value = state.offer(plan, "local search")
+            continue
+        if wish > least:
+            wish = least if wish - least < state.step else (wish + least) / 2
+            continue
+        if _separate(state, least):
+            continue
+        told = _exact(state, least, nodes)
+        if told.status == "infeasible":
+            state.bound(least, "target")
+        elif told.y is not None:
+            value = state.offer(np.round(told.y[: state.best.size]), "solver")
+            wish = max(value, least)
+        else:
+            nodes *= 4
+
+
+def _local(state: State, target: float) -> np.ndarray | None:
+    """Look for a plan that holds every known way up to a target."""
+    needed = needs(state.table, _wanted(state, target))
+    parts = clauses(needed, state.rows, state.best.size)
+    plan, lack = improve(parts, state.best.astype(np.int8), _STEPS)
+    found = plan.astype(float)
+    return found if lack == 0.0 and state.fits(found) else None
+
+
+def _wanted(state: State, target: float) -> np.ndarray:
+    """Return times of the members that reach a target: for a mean, some that do."""
+    members = state.task.follower.members
+    if state.task.objective.kind == "min":
+        return target_times(target, members)
+    share = (target - state.lower) / max(state.upper - state.lower, 1e-12)
+    wanted: np.ndarray = state.times + min(share, 1.0) * (state.most - state.times)
+    return wanted
+
+
+def _separate(state: State, target: float) -> bool:
+    """Ask the follower about mixtures that reach the target on all known ways."""
+    for _ in range(_ROUNDS):
+        told = relax(_programme(state, target, _cheap(state)))
+        state.solves += 1
+        if told.status == "infeasible":
+            state.bound(target, "relaxation")
+            return True
+        if told.y is None or not _deeper(state, told.y[: state.best.size]):
+            return False
+    return False
+
+
+def _deeper(state: State, x: np.ndarray) -> bool:
+    """Ask about a mixture, half-way to the best plan first; tell whether it was cut off."""
+    members = len(state.times)
+    for share in (0.5, 1.0):
+        mixed = share * x + (1 - share) * state.best
+        before = state.table.times(x, members)
+        state.ask(state.task.candidates.delays(mixed))
+        if (state.table.times(x, members) < before * (1 - 1e-4)).any():
+            return True
+    return False
+
+
+def _exact(state: State, target: float, nodes: int) -> Result:
+    """Look for a plan that holds every known way up to a target, or prove there is none."""
+    state.check()
+    state.solves += 1
+    asked = _programme(state, target, np.zeros(state.best.size))
+    return solve(asked, "scip", Limits(nodes=nodes, time_s=state.left_s, first=True))
+
+
+def _programme(state: State, target: float, use: np.ndarray) -> Programme:
+    """Return the programme of a target on all known ways."""
+    members = tuple(state.task.follower.members)
+    if state.task.objective.kind == "min":
+        needed = needs(state.table, target_times(target, members))
+        return programme(needed, state.rows, use)
+    mean = Mean(state.task.objective, members, state.most, _LEVELS)
+    return mean_programme(mean, state.table, state.rows, target, use)
+
+
+def _cheap(state: State) -> np.ndarray:
+    """Return what to maximise among mixtures: the least use of the upper bounds."""
+    use = np.zeros(state.best.size)
+    for row in state.task.rows:
+        if row.sense == "<=" and row.bound > 0:
+            use -= row.coefficients / row.bound
+    return use

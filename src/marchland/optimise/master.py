@@ -1,0 +1,214 @@
+"""Mixed integer programmes, solved. The only file that knows the solvers.
+
+OR-tools' MathOpt hands one model to any of three engines. Each runs on one thread from a
+fixed seed, so that the answer depends on the programme alone unless a time limit cuts it
+off. HiGHS is the one inside OR-tools; its own Python package cannot be loaded beside it.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+import numpy as np
+from ortools.math_opt import model_pb2
+from ortools.math_opt.python import mathopt
+from scipy import sparse
+
+Engine = Literal["scip", "highs", "cp_sat"]
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+_TYPES = {
+    "scip": mathopt.SolverType.GSCIP,
+    "highs": mathopt.SolverType.HIGHS,
+    "cp_sat": mathopt.SolverType.CP_SAT,
+}
+_UNITS = 10_000
+"""Into how many parts the greatest coefficient of a row is divided for whole numbers."""
+
+
+@dataclass(frozen=True)
+class Programme:
+    """Maximise ``objective · y`` with ``row_lower <= matrix y <= row_upper`` within bounds.
+
+    Parameters
+    ----------
+    objective : numpy.ndarray
+        float64, shape (variables,).
+    matrix : scipy.sparse.csr_array
+        float64, shape (rows, variables).
+    row_lower, row_upper : numpy.ndarray
+        float64, shape (rows,); infinite where there is no bound.
+    lower, upper : numpy.ndarray
+        float64, shape (variables,).
+    whole : numpy.ndarray
+        bool, shape (variables,): which take whole numbers only.
+    """
+
+    objective: np.ndarray
+    matrix: sparse.csr_array
+    row_lower: np.ndarray
+    row_upper: np.ndarray
+    lower: np.ndarray
+    upper: np.ndarray
+    whole: np.ndarray
+
+    def relaxed(self) -> "Programme":
+        """Return the programme with whole numbers no longer asked for."""
+        return replace(self, whole=np.zeros_like(self.whole))
+
+
+@dataclass(frozen=True)
+class Limits:
+    """When a solver gives up.
+
+    Parameters
+    ----------
+    nodes : int or None
+        Most nodes of the search tree.
+    time_s : float or None
+        Most seconds; the answer then depends on the machine.
+    first : bool
+        Whether the first solution is enough.
+    """
+
+    nodes: int | None = None
+    time_s: float | None = None
+    first: bool = False
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a solver says.
+
+    Parameters
+    ----------
+    status : {"optimal", "feasible", "infeasible", "unknown"}
+        ``infeasible`` only when proven; ``feasible`` is a solution without proof that it is
+        the best; ``unknown`` is neither solution nor proof within the limits.
+    y : numpy.ndarray or None
+        float64, shape (variables,), where there is a solution.
+    bound : float
+        No solution has more; -inf where there is none.
+    """
+
+    status: Status
+    y: np.ndarray | None
+    bound: float
+
+
+def solve(
+    programme: Programme,
+    engine: Engine = "scip",
+    limits: Limits | None = None,
+    hint: np.ndarray | None = None,
+) -> Result:
+    """Return a best solution of a mixed integer programme.
+
+    Parameters
+    ----------
+    programme : Programme
+        For ``cp_sat`` all variables whole, between 0 and 1.
+    engine : {"scip", "highs", "cp_sat"}
+        ``cp_sat`` works on whole numbers: coefficients are rounded so that every solution
+        stays one; that none is left is then still a proof, a solution may break a row by
+        one part in ten thousand.
+    limits : Limits, optional
+        None by default.
+    hint : numpy.ndarray, optional
+        Values to start from, shape (variables,); NaN for none.
+    """
+    limits = limits or Limits()
+    if engine == "cp_sat":
+        programme = _rounded(programme)
+    model = mathopt.Model.from_model_proto(_proto(programme))
+    start = mathopt.ModelSolveParameters()
+    if hint is not None:
+        known = {v: float(h) for v, h in zip(model.variables(), hint, strict=True) if h == h}
+        start.solution_hints.append(mathopt.SolutionHint(variable_values=known))
+    told = mathopt.solve(
+        model, _TYPES[engine], params=_parameters(engine, limits), model_params=start
+    )
+    return _result(told, model)
+
+
+def relax(programme: Programme) -> Result:
+    """Return a best solution when whole numbers are not asked for, by the simplex method."""
+    model = mathopt.Model.from_model_proto(_proto(programme.relaxed()))
+    told = mathopt.solve(model, mathopt.SolverType.GLOP)
+    return _result(told, model)
+
+
+def _parameters(engine: Engine, limits: Limits) -> mathopt.SolveParameters:
+    parameters = mathopt.SolveParameters(
+        time_limit=None if limits.time_s is None else timedelta(seconds=max(limits.time_s, 0.01)),
+        relative_gap_tolerance=0.0,
+        absolute_gap_tolerance=1e-9,
+    )
+    if limits.nodes is not None and engine != "cp_sat":
+        parameters.node_limit = limits.nodes
+    if limits.first:
+        parameters.solution_limit = 1
+    if engine == "highs":
+        parameters.highs.int_options["threads"] = 1
+        parameters.highs.int_options["random_seed"] = 1
+    else:
+        parameters.threads, parameters.random_seed = 1, 1
+    if engine == "cp_sat" and limits.nodes is not None:
+        parameters.cp_sat.max_deterministic_time = limits.nodes / 1000
+    return parameters
+
+
+def _proto(programme: Programme) -> model_pb2.ModelProto:
+    """Return the programme in the solvers' form."""
+    rows, columns = programme.matrix.shape
+    model = model_pb2.ModelProto()
+    variables, lines = model.variables, model.linear_constraints
+    variables.ids.extend(range(columns))
+    variables.lower_bounds.extend(programme.lower.tolist())
+    variables.upper_bounds.extend(programme.upper.tolist())
+    variables.integers.extend(programme.whole.tolist())
+    model.objective.maximize = True
+    used = np.flatnonzero(programme.objective)
+    model.objective.linear_coefficients.ids.extend(used.tolist())
+    model.objective.linear_coefficients.values.extend(programme.objective[used].tolist())
+    lines.ids.extend(range(rows))
+    lines.lower_bounds.extend(programme.row_lower.tolist())
+    lines.upper_bounds.extend(programme.row_upper.tolist())
+    matrix = sparse.csr_array(programme.matrix)
+    matrix.sum_duplicates()
+    matrix.eliminate_zeros()
+    filled = np.repeat(np.arange(rows), np.diff(matrix.indptr))
+    model.linear_constraint_matrix.row_ids.extend(filled.tolist())
+    model.linear_constraint_matrix.column_ids.extend(matrix.indices.tolist())
+    model.linear_constraint_matrix.coefficients.extend(matrix.data.tolist())
+    return model
+
+
+def _result(told: mathopt.SolveResult, model: mathopt.Model) -> Result:
+    reason = told.termination.reason
+    bound = float(told.termination.objective_bounds.dual_bound)
+    if told.has_primal_feasible_solution():
+        y = np.array(told.variable_values(list(model.variables())))
+        best = reason == mathopt.TerminationReason.OPTIMAL
+        return Result("optimal" if best else "feasible", y, bound)
+    if reason == mathopt.TerminationReason.INFEASIBLE:
+        return Result("infeasible", None, float("-inf"))
+    return Result("unknown", None, bound)
+
+
+def _rounded(programme: Programme) -> Programme:
+    """Return whole-number rows that every solution of the programme satisfies."""
+    matrix = programme.matrix.toarray()
+    size = np.abs(matrix).max(axis=1, initial=0.0)
+    parts = (matrix * (_UNITS / np.where(size > 0, size, 1.0))[:, None]).round(6)
+    least = programme.row_lower * _UNITS / np.where(size > 0, size, 1.0)
+    most = programme.row_upper * _UNITS / np.where(size > 0, size, 1.0)
+    over, under = np.isfinite(least), np.isfinite(most)
+    blocks = [np.ceil(parts[over]), np.floor(parts[under])]
+    none = np.full(int(over.sum()), np.inf), np.full(int(under.sum()), -np.inf)
+    return replace(
+        programme,
+        matrix=sparse.csr_array(np.vstack(blocks)),
+        row_lower=np.concatenate([np.floor(least[over].round(6)), none[1]]),
+        row_upper=np.concatenate([none[0], np.ceil(most[under].round(6))]),
+    )
