@@ -67,8 +67,3 @@ def test_a_door_for_ends_in_turn():
 def test_large_ground_is_not_tried(monkeypatch):
     monkeypatch.setattr(flows, "MOST_CELLS", 2)
     assert flow_cut(np.ones((1, 3), int), ends("a.b")) is None
-
-
-def test_without_the_package_there_is_none(monkeypatch):
-    monkeypatch.setattr(flows, "find_spec", lambda _: None)
-    assert flow_cut(np.ones((1, 3), int), ends("a.b")) is None
