@@ -5,6 +5,7 @@ from math import ceil, isfinite, isnan
 from markupsafe import escape
 
 from marchland.outputs.content import Drawing
+from marchland.outputs.language import say
 from marchland.outputs.words import span
 from marchland.units import HOUR_S
 
@@ -51,7 +52,7 @@ def range_bar(before: Times, after: Times, top_s: float) -> Drawing:
         _one(times, top_s, level, (colour, thick))
         for times, (_, level, colour, thick) in zip((before, after), ROWS, strict=True)
     ]
-    label = f"before {span(before)}; with the plan {span(after)}"
+    label = say("table.effect.bar").format(before=span(before), after=span(after))
     axis = f'<path d="M.5 2V{HEIGHT - 2}" stroke="#999" stroke-width="1"/>'
     return Drawing(
         label,

@@ -5,7 +5,7 @@ precision holds in :mod:`decimal`: a table need not be told in which language it
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -81,6 +81,46 @@ def say(key: str) -> str:
 def said(key: str, otherwise: str) -> str:
     """Return the words of a key, or others where the language has none for it."""
     return vocabulary(spoken()).get(key, otherwise)
+
+
+def forms(number: int, key: str, otherwise: str) -> str:
+    """Return the form of a word that goes with a number.
+
+    Parameters
+    ----------
+    number : int
+    key : str
+        Its forms are parted by bars, in the order of the language's rule.
+    otherwise : str
+        Forms where the language has no such key, by the rule of the first language.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> forms(1, "count.site", ""), forms(5, "count.site", "")
+    ('site', 'sites')
+    """
+    found = vocabulary(spoken()).get(key)
+    rule = PLURALS[say("number.plural")] if found else PLURALS["one, other"]
+    every = (found or otherwise).split("|")
+    return every[min(rule(number), len(every) - 1)]
+
+
+def _one_few_many(number: int) -> int:
+    if number == 1:
+        return 0
+    few = 2 <= number % 10 <= 4 and not 12 <= number % 100 <= 14
+    return 1 if few else 2
+
+
+PLURALS: Mapping[str, Callable[[int], int]] = {
+    "one, other": lambda number: int(number != 1),
+    "one, few, many": _one_few_many,
+}
+"""Rules by which a language forms its plurals; its file names one of them."""
 
 
 @cache

@@ -1,7 +1,5 @@
 """Small maps side by side: every mover in every season, for the classes of its ground."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
@@ -10,6 +8,7 @@ from marchland.model.grid import Grid
 from marchland.outputs.basemap import unknown, unknown_key
 from marchland.outputs.canvas import Canvas, Floats, blend, hatch
 from marchland.outputs.images import Pixels
+from marchland.outputs.language import say
 from marchland.outputs.legend import Key, area_key, legend
 from marchland.outputs.lettering import px
 from marchland.outputs.rasterstyles import CLASSES
@@ -122,11 +121,11 @@ def _keys(table: Catalogue, found: Restricted, layer: Layer) -> list[Key]:
     of = LAYERS[layer]
     seen = {int(c) for going in found.going.values() for c in np.unique(getattr(going, layer))}
     keys = [
-        _key(WORDS[of][name], code, of, table)
+        _key(say(f"panel.{of}.{name}"), code, of, table)
         for name, code in table.classes[of].items()
         if code in seen
     ]
-    return [*keys, unknown_key("unknown")] if UNKNOWN in seen else keys
+    return [*keys, unknown_key(say("number.unknown"))] if UNKNOWN in seen else keys
 
 
 def _key(label: str, code: int, layer: str, table: Catalogue) -> Key:
@@ -135,59 +134,44 @@ def _key(label: str, code: int, layer: str, table: Catalogue) -> Key:
     )
 
 
-WORDS: Mapping[str, Mapping[str, str]] = {
-    "restriction": {
-        "unrestricted": "unrestricted (GO)",
-        "restricted": "restricted (SLOW)",
-        "severe": "severely restricted (NO-GO)",
-    },
-    "factor": {
-        "mover": "the mover itself", "slope": "slope", "cover": "cover", "soil": "soil",
-        "roughness": "roughness", "water": "water, gap or step", "snow": "snow",
-        "road": "on a road: its class", "surface": "on a road: its surface",
-        "bridge": "bridge too weak",
-    },
-}  # fmt: skip
-"""What classes are called in a legend."""
+FACTORS = (
+    "mover", "slope", "cover", "soil", "roughness", "water", "snow", "road", "surface", "bridge",
+)  # fmt: skip
+"""What may limit movement; each is said in a legend by a word of its own."""
 
 
 def _shares(rows: pd.DataFrame, mover: str, season: str, layer: Layer) -> str:
     """Say how much of the ground a panel shows of what matters most."""
     row = rows[(rows["mover"] == mover) & (rows["season"] == season)].iloc[0]
     if layer == "restriction":
-        names = {"go": "unrestricted", "slow": "restricted", "no-go": "severe"}
-        shares = {word: float(row[name]) for word, name in names.items()}
+        names = ("unrestricted", "restricted", "severe")
+        shares = {say(f"panel.short.{name}"): float(row[name]) for name in names}
     else:
-        found = {name: float(row[f"limit_{name}"]) for name in WORDS["factor"]}
+        found = {name: float(row[f"limit_{name}"]) for name in FACTORS}
         first = sorted(found, key=lambda name: -found[name])[:3]
-        shares = {name: found[name] for name in first if found[name] > 0}
+        shares = {plain(name): found[name] for name in first if found[name] > 0}
     return ", ".join(f"{word} {percent(share)}" for word, share in shares.items())
 
 
 def panel_title(report: Report, layer: Layer) -> tuple[str, str]:
     """Return title and subtitle of a sheet of panels."""
     if report.restricted is None:
-        return "Restricted ground", ""
+        return say("restricted.heading"), ""
     rows = report.restricted.inventory
     if layer == "restriction":
         most, least = rows.loc[rows["severe"].idxmax()], rows.loc[rows["severe"].idxmin()]
-        title = (
-            f"From {percent(float(least['severe']))} of the known ground "
-            f"({plain(least['mover'])}, {plain(least['season'])}) to "
-            f"{percent(float(most['severe']))} ({plain(most['mover'])}, {plain(most['season'])}) "
-            "is severely restricted"
-        )
-        return title, (
-            "Unrestricted, restricted and severely restricted ground by mover and season, best "
-            "estimate; shares are of the known ground. Thresholds are in the table of coefficients."
-        )
-    shares = {name: float(rows[f"limit_{name}"].mean()) for name in WORDS["factor"]}
+        title = say("panel.restriction_title").format(
+            least=percent(float(least["severe"])), least_case=_case(least),
+            most=percent(float(most["severe"])), most_case=_case(most),
+        )  # fmt: skip
+        return title, say("panel.restriction_below")
+    shares = {name: float(rows[f"limit_{name}"].mean()) for name in FACTORS}
     first = max(shares, key=lambda name: shares[name])
-    title = (
-        f"What limits movement most often is {WORDS['factor'][first]}: on "
-        f"{percent(shares[first])} of the known ground"
+    title = say("panel.factor_title").format(
+        factor=say(f"panel.factor.{first}"), share=percent(shares[first])
     )
-    return title, (
-        "The factor that leaves the least share of a mover's speed, by mover and season, best "
-        "estimate; on a road that is faster, the road. The share is the mean over the cases."
-    )
+    return title, say("panel.factor_below")
+
+
+def _case(row: pd.Series) -> str:
+    return f"{plain(row['mover'])}, {plain(row['season'])}"

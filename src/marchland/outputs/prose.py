@@ -8,12 +8,14 @@ import pandas as pd
 from marchland.model.approach import Approach
 from marchland.model.estimate import Estimate
 from marchland.outputs import answers
+from marchland.outputs.language import said, say
 from marchland.outputs.report import Report
 from marchland.outputs.words import (
     HARD_SPACE,
     built,
     count,
     estimated,
+    number,
     on_clock,
     percent,
     plain,
@@ -32,11 +34,11 @@ def answer(report: Report) -> list[tuple[str, str]]:
     -------
     list of (str, str)
     """
-    said = [
+    found = [
         (_sentence(plain(a.name)), " ".join(_approach(report, a)))
         for a in report.scenario.approaches
     ]
-    return [*said, ("The plan", " ".join(_plan(report)))]
+    return [*found, (say("prose.plan"), " ".join(_plan(report)))]
 
 
 def _sentence(text: str) -> str:
@@ -44,25 +46,28 @@ def _sentence(text: str) -> str:
 
 
 def _case(row: pd.Series) -> str:
-    return f"{plain(row['mover'])}, {plain(row['season'])} season"
+    return say("prose.case").format(mover=plain(row["mover"]), season=plain(row["season"]))
 
 
 def _approach(report: Report, approach: Approach) -> Iterator[str]:
     rows = report.effect[report.effect["approach"] == approach.name]
     before = answers.worst(rows, approach.name)
     if before is None:
-        yield "How long it takes is unknown in every case."
+        yield say("prose.unknown")
         return
-    kind = "quickest case" if approach.side == "opposing" else "case that the plan delays most"
+    kind = "quickest" if approach.side == "opposing" else "delayed"
     if approach.side == "own" and before["before_best_s"] == before["after_best_s"]:
-        kind = "quickest case"
-    verb = "both ends meet after" if approach.meet else "the way through takes"
-    if np.isinf(float(before["before_best_s"])):
-        yield f"In the {kind} ({_case(before)}) there is no way through."
-    else:
-        yield f"In the {kind} ({_case(before)}) {verb} {span(answers.times(before, 'before'))}."
+        kind = "quickest"
+    verb = "none" if np.isinf(float(before["before_best_s"])) else _verb(approach)
+    yield say(f"prose.{kind}.{verb}").format(
+        case=_case(before), time=span(answers.times(before, "before"))
+    )
     yield from _with_plan(report, rows, before)
     yield from _spread(rows)
+
+
+def _verb(approach: Approach) -> str:
+    return "meet" if approach.meet else "through"
 
 
 def _spread(rows: pd.DataFrame) -> Iterator[str]:
@@ -72,12 +77,17 @@ def _spread(rows: pd.DataFrame) -> Iterator[str]:
     if len(rows) < 2 or finite.empty:
         return
     closed, unknown = int(np.isinf(times).sum()), int(times.isna().sum())
-    text = (
-        f"Over {count(len(rows), 'case')} of mover and season the best estimate runs from "
-        f"{on_clock(float(finite.min()))} to {on_clock(float(finite.max()))}"
+    text = say("prose.spread").format(
+        cases=count(len(rows), "case"),
+        least=on_clock(float(finite.min())),
+        most=on_clock(float(finite.max())),
     )
-    text += f"; {count(closed, 'case has', 'cases have')} no way through" if closed else ""
-    yield text + (f"; {count(unknown, 'case is', 'cases are')} unknown." if unknown else ".")
+    parts = [text]
+    if closed:
+        parts.append(say("prose.spread_none").format(cases=count(closed, "case has")))
+    if unknown:
+        parts.append(say("prose.spread_unknown").format(cases=count(unknown, "case is")))
+    yield "; ".join(parts) + "."
 
 
 def _with_plan(report: Report, rows: pd.DataFrame, before: pd.Series) -> Iterator[str]:
@@ -87,42 +97,40 @@ def _with_plan(report: Report, rows: pd.DataFrame, before: pd.Series) -> Iterato
     lost = int((rows["after_best_s"].isna() & rows["before_best_s"].notna()).sum())
     if after is not None and after.name == before.name:
         was, is_ = (span(answers.times(before, when)) for when in ("before", "after"))
-        yield "The plan does not change that." if was == is_ else f"With the plan it is {is_}."
+        yield say("prose.same") if was == is_ else say("prose.with_plan").format(time=is_)
     elif after is not None:
-        said = span(answers.times(after, "after"))
-        yield f"With the plan the quickest case is {_case(after)}: {said}."
+        time = span(answers.times(after, "after"))
+        yield say("prose.other_case").format(case=_case(after), time=time)
     if lost:
-        yield (
-            f"With the plan {count(lost, 'case is', 'cases are')} unknown, because the delay of "
-            "a measure is not declared."
-        )
+        yield say("prose.undeclared").format(cases=count(lost, "case is"))
 
 
 def _plan(report: Report) -> Iterator[str]:
     plan, picked = report.plan, answers.chosen(report)
-    considered = f"{count(len(report.options), 'option')} at {count(len(report.sites), 'site')}"
+    options, sites = count(len(report.options), "option"), count(len(report.sites), "site")
     if not plan.options:
-        yield f"No measure is chosen; {considered} were considered."
+        yield say("prose.no_plan").format(options=options, sites=sites)
     else:
         parts = [
             built(float(rows["amount"].sum()), str(rows["per"].iloc[0]), str(name))
             for name, rows in picked.groupby("measure", sort=True)
         ]
-        yield f"It builds {' and '.join(parts)}, chosen from {considered}."
-        yield f"It costs {estimated(plan.cost_eur)} and takes {estimated(plan.land_m2)} of land."
+        parts_said = say("prose.and").join(parts)
+        yield say("prose.builds").format(parts=parts_said, options=options, sites=sites)
+        yield say("prose.costs").format(cost=estimated(plan.cost_eur), land=estimated(plan.land_m2))
     yield certainty(report)
 
 
 def certainty(report: Report) -> str:
     """Say how good the plan is known to be."""
     plan = report.plan
-    runs = f"{count(plan.sweeps, 'plan')} evaluated on the full raster"
-    if plan.gap is None:
-        return f"Certificate: {plan.certificate}; a better plan may exist ({runs})."
-    return (
-        f"Certificate: {plan.certificate}; no plan within the limits is better by more than "
-        f"{percent(plan.gap)} ({runs})."
+    runs, certificate = (
+        count(plan.sweeps, "plan"),
+        said(f"name.{plan.certificate}", plan.certificate),
     )
+    if plan.gap is None:
+        return say("prose.unproved").format(certificate=certificate, runs=runs)
+    return say("prose.proved").format(certificate=certificate, gap=percent(plan.gap), runs=runs)
 
 
 def hangs_on(report: Report) -> list[str]:
@@ -135,22 +143,25 @@ def hangs_on(report: Report) -> list[str]:
     """
     counts = answers.tag_counts(answers.used_coefficients(report))
     total = sum(counts.values())
-    tags = ", ".join(f"{number} {tag}" for tag, number in counts.items() if number)
-    said = [f"{count(total, 'coefficient')} used: {tags}."]
+    tags = ", ".join(f"{much} {plain(tag)}" for tag, much in counts.items() if much)
+    lines = [say("hangs.coefficients").format(count=count(total, "coefficient"), tags=tags)]
     if report.scenario.coefficients:
         declared = "; ".join(
             f"{coefficient(key)} {valued(value.estimate())}"
             for key, value in sorted(report.scenario.coefficients.items())
         )
-        said.append(f"Declared by the analyst: {declared}.")
+        lines.append(say("hangs.declared").format(values=declared))
     if "speed" in report.rasters:
         share = answers.closed_share(report.rasters["speed"].values)
-        said.append(
-            f"Ground, {plain(report.headline.mover)} in the {plain(report.headline.season)} "
-            f"season: {percent(share.closed)} of the known is closed, {percent(share.unknown)} of "
-            "all is unknown."
+        lines.append(
+            say("hangs.ground").format(
+                mover=plain(report.headline.mover),
+                season=plain(report.headline.season),
+                closed=percent(share.closed),
+                unknown=percent(share.unknown),
+            )
         )
-    return said
+    return lines
 
 
 def coefficient(key: str) -> str:
@@ -168,7 +179,8 @@ def valued(estimate: Estimate) -> str:
     '2 h (0.5 to 6 h)'
     """
     unit = "" if estimate.unit == "1" else f"{HARD_SPACE}{estimate.unit}"
-    text = f"{estimate.best:g}{unit}"
+    text = f"{number(estimate.best)}{unit}"
     if estimate.low == estimate.high:
         return text
-    return f"{text} ({estimate.low:g} to {estimate.high:g}{unit})"
+    high = f"{number(estimate.high)}{unit}"
+    return say("number.range").format(best=text, low=number(estimate.low), high=high)

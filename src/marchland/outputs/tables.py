@@ -23,21 +23,19 @@ def answer_table(report: Report) -> Table:
     for approach in report.scenario.approaches:
         row = answers.worst(report.effect, approach.name)
         if row is None:
-            rows.append([plain(approach.name), "unknown", "", "", ""])
+            rows.append([plain(approach.name), say("number.unknown"), "", "", ""])
             continue
         before, after = answers.times(row, "before"), answers.times(row, "after")
-        added = on_clock(after[1] - before[1]) if after[1] >= before[1] else "unknown"
-        added = "unknown" if after[1] != after[1] else added
+        added = on_clock(after[1] - before[1] if after[1] >= before[1] else float("nan"))
         case = f"{plain(row['mover'])}, {plain(row['season'])}"
-        side = f"{plain(approach.name)} ({approach.side})"
+        side = f"{plain(approach.name)} ({plain(approach.side)})"
         rows.append([side, case, span(before), span(after), added])
-    head = ["Approach", "Worst case", "As it is", "With the plan", "Added"]
-    caption = (
-        "Time to get through, or to meet: best estimate, in brackets low to high. The worst case "
-        "is an opposing approach's quickest, and the one of an own approach that the plan delays "
-        "most."
-    )
-    return Table(caption, head, [Group("", rows)], frozenset({2, 3, 4}))
+    head = _heads("answer", "approach", "worst", "before", "after", "added")
+    return Table(say("table.answer.caption"), head, [Group("", rows)], frozenset({2, 3, 4}))
+
+
+def _heads(table: str, *columns: str) -> list[str]:
+    return [say(f"table.{table}.{column}") for column in columns]
 
 
 def effect_table(report: Report) -> Table:
@@ -53,18 +51,16 @@ def effect_table(report: Report) -> Table:
             for _, row in rows.iterrows()
         ]
         top = top_of([times for _, *both in pairs for times in both])
-        heading = f"{plain(str(approach))}, {plain(str(mover))}: bars from 0 to {on_clock(top)}"
+        heading = say("table.effect.heading").format(
+            approach=plain(str(approach)), mover=plain(str(mover)), top=on_clock(top)
+        )
         lines: list[list[Cell]] = [
             [plain(season), span(before), span(after), range_bar(before, after, top)]
             for season, before, after in pairs
         ]
         groups.append(Group(heading, lines))
-    head = ["Season", "As it is", "With the plan", "Ranges: thin as it is, thick with the plan"]
-    caption = (
-        "Crossing or meeting time by approach, mover and season: best estimate, in brackets low "
-        "to high. On the bars the best is marked; an arrow means no way through."
-    )
-    return Table(caption, head, groups, frozenset({1, 2}))
+    head = _heads("effect", "season", "before", "after", "bars")
+    return Table(say("table.effect.caption"), head, groups, frozenset({1, 2}))
 
 
 def restriction_table(report: Report) -> Table:
@@ -73,16 +69,17 @@ def restriction_table(report: Report) -> Table:
         [
             f"{plain(str(row['mover']))}, {plain(str(row['season']))}",
             *(percent(float(row[name])) for name in ("unrestricted", "restricted", "severe")),
-            *(f"{float(row[name]) / KM_H:.1f} km/h" for name in ("v50_m_s", "v90_m_s")),
+            *(_speed(float(row[name])) for name in ("v50_m_s", "v90_m_s")),
         ]
         for _, row in _inventory(report).iterrows()
     ]
-    head = ["Mover and season", "Unrestricted", "Restricted", "Severely restricted", "V50", "V90"]
-    caption = (
-        "Shares of the known ground, best estimate. V50 and V90: mean speed over the best 50 % and "
-        "90 % of it; 0 where that much cannot be passed."
-    )
-    return Table(caption, head, [Group("", rows)] if rows else [], frozenset({1, 2, 3, 4, 5}))
+    head = _heads("restriction", "case", "unrestricted", "restricted", "severe", "v50", "v90")
+    groups = [Group("", rows)] if rows else []
+    return Table(say("table.restriction.caption"), head, groups, frozenset({1, 2, 3, 4, 5}))
+
+
+def _speed(m_s: float) -> str:
+    return f"{m_s / KM_H:.1f} km/h".replace(".", say("number.decimal"))
 
 
 def limit_table(report: Report) -> Table:
@@ -97,12 +94,9 @@ def limit_table(report: Report) -> Table:
         ]
         for _, row in found.iterrows()
     ]
-    caption = (
-        "What limits movement: the factor that leaves the least share of the speed, as a share of "
-        "the known ground."
-    )
-    numbers = frozenset(range(1, len(names) + 1))
-    return Table(caption, ["Mover and season", *names], [Group("", rows)] if rows else [], numbers)
+    numbers, head = frozenset(range(1, len(names) + 1)), [say("table.limit.case")]
+    head += [plain(name) for name in names]
+    return Table(say("table.limit.caption"), head, [Group("", rows)] if rows else [], numbers)
 
 
 def _inventory(report: Report) -> pd.DataFrame:
@@ -126,12 +120,8 @@ def bottleneck_table(report: Report) -> Table:
         )
         for approach, rows in pd.DataFrame(report.bottlenecks).groupby("approach", sort=False)
     ]
-    head = ["Mover and season", "Part of the way", "Open ground", "Gaps"]
-    caption = (
-        "Bottlenecks: least open ground on any line that closes the approach. The lines of a part "
-        "of the way are measured over ground open to any mover that a measure holds, in any season."
-    )
-    return Table(caption, head, groups, frozenset({2, 3}))
+    head = _heads("bottleneck", "case", "part", "width", "gaps")
+    return Table(say("table.bottleneck.caption"), head, groups, frozenset({2, 3}))
 
 
 def plan_table(report: Report) -> Table:
@@ -142,11 +132,10 @@ def plan_table(report: Report) -> Table:
         lines = [_sums(str(name), rows) for name, rows in on_line.groupby("measure", sort=True)]
         groups.append(Group(f"{plain(str(approach))}, {plain(str(band))}", lines))
     if len(placed):
-        total = ["all", str(len(placed)), ""]
-        groups.append(Group("total", [[*total, *_ranges(placed)]]))
-    head = ["Measure", "Sites", "Amount", "Cost", "Land", "Work of one crew"]
-    caption = "The plan, by closing line: best estimate, in brackets low to high."
-    return Table(caption, head, groups, frozenset({1, 2, 3, 4, 5}))
+        total = [say("table.plan.all"), str(len(placed)), ""]
+        groups.append(Group(say("table.plan.total"), [[*total, *_ranges(placed)]]))
+    head = _heads("plan", "measure", "sites", "amount", "cost", "land", "work")
+    return Table(say("table.plan.caption"), head, groups, frozenset({1, 2, 3, 4, 5}))
 
 
 def option_table(report: Report) -> Table:
@@ -158,8 +147,8 @@ def option_table(report: Report) -> Table:
         ]
         for _, row in answers.chosen(report).iterrows()
     ]  # fmt: skip
-    head = ["Site", "Measure", "Amount", "Cost", "Land", "Work of one crew"]
-    return Table("Every option chosen.", head, [Group("", rows)], frozenset({2, 3, 4, 5}))
+    head = _heads("plan", "site", "measure", "amount", "cost", "land", "work")
+    return Table(say("table.plan.options"), head, [Group("", rows)], frozenset({2, 3, 4, 5}))
 
 
 def _sums(name: str, rows: pd.DataFrame) -> list[Cell]:
@@ -187,8 +176,8 @@ def consequence_table(report: Report) -> Table:
         unit = str(row["unit"])
         text = ranged([float(row[level]) for level in LEVELS], unit)
         rows.append([plain(str(row["consequence"])), text, str(row["source"])])
-    head = ["Consequence", "Best (low to high)", "Source"]
-    return Table("Consequences of the plan.", head, [Group("", rows)], frozenset({1}))
+    head = _heads("consequence", "name", "value", "source")
+    return Table(say("table.consequence.caption"), head, [Group("", rows)], frozenset({1}))
 
 
 def fact_table(report: Report) -> Table:
@@ -197,14 +186,14 @@ def fact_table(report: Report) -> Table:
         [str(row["fact"]), amount(float(row["value"]), str(row["unit"])), str(row["source"])]
         for _, row in report.facts.iterrows()
     ]
-    caption = "Figures computed from the geometry; at a smaller scale a line is shorter."
-    return Table(caption, ["Fact", "Value", "Source and scale"], [Group("", rows)], frozenset({1}))
+    head = _heads("fact", "name", "value", "source")
+    return Table(say("table.fact.caption"), head, [Group("", rows)], frozenset({1}))
 
 
 def coefficient_tables(report: Report) -> tuple[Table, Table]:
     """Return the declared coefficients, and all the others that were used by subject."""
     used = answers.used_coefficients(report)
-    head = ["Coefficient", "Best (low to high)", "Source", "Tag"]
+    head = _heads("coefficient", "name", "value", "source", "tag")
     declared = {key: value for key, value in used.items() if value.tag == "declared"}
     rest = {key: value for key, value in used.items() if value.tag != "declared"}
     subjects = dict.fromkeys(key.split(".")[0] for key in rest)
@@ -212,9 +201,9 @@ def coefficient_tables(report: Report) -> tuple[Table, Table]:
         Group(subject, list(_coefficients(report, rest, f"{subject}."))) for subject in subjects
     ]
     return (
-        Table("Declared by the analyst.", head,
+        Table(say("table.coefficient.declared"), head,
               [Group("", list(_coefficients(report, declared, "")))], frozenset({1})),
-        Table("From the catalogue.", head, groups, frozenset({1})),
+        Table(say("table.coefficient.rest"), head, groups, frozenset({1})),
     )  # fmt: skip
 
 
@@ -225,7 +214,7 @@ def _coefficients(report: Report, values: dict[str, Estimate], start: str) -> It
             source: Cell = said["text"] if said else value.source
             if said and "url" in said:
                 source = Link(said["text"], said["url"])
-            yield [coefficient(key), valued(value), source, value.tag]
+            yield [coefficient(key), valued(value), source, plain(value.tag)]
 
 
 def source_table(report: Report) -> Table:

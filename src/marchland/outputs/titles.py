@@ -4,30 +4,51 @@ import numpy as np
 
 import marchland
 from marchland.outputs import answers
+from marchland.outputs.language import say
 from marchland.outputs.report import Report
 from marchland.outputs.ways import door_width
-from marchland.outputs.words import amount, count, estimated, on_clock, percent, plain, span
+from marchland.outputs.words import (
+    HARD_SPACE,
+    amount,
+    count,
+    day,
+    estimated,
+    number,
+    on_clock,
+    percent,
+    plain,
+    span,
+)
 
 
 def case_words(report: Report) -> str:
     """Say who moves and when in the headline case."""
     case = report.headline
     mover = report.catalogue.mover(case.mover)
-    return f"{plain(mover.name).capitalize()}: {mover.reference}. Season: {plain(case.season)}."
+    return say("title.case").format(
+        mover=_upper(plain(mover.name)), reference=mover.reference, season=plain(case.season)
+    )
+
+
+def _upper(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _approach(report: Report) -> str:
+    return plain(report.headline.approach)
 
 
 def ground_title(report: Report) -> tuple[str, str]:
     """Return title and subtitle of the map of speed."""
     case = report.headline
     share = answers.closed_share(report.rasters["speed"].values)
-    title = (
-        f"{percent(share.closed)} of the known ground is closed to {plain(case.mover)} movement "
-        f"in the {plain(case.season)} season"
-    )
+    words = {"mover": plain(case.mover), "season": plain(case.season)}
+    title = say("title.ground").format(share=percent(share.closed), **words)
     if np.isnan(share.closed):
-        title = f"No ground is known for {plain(case.mover)} movement"
-    lacking = f" {percent(share.unknown)} of all ground is unknown." if share.unknown else ""
-    return title, f"{case_words(report)} Best estimate of speed in km/h.{lacking}"
+        title = say("title.ground_unknown").format(mover=plain(case.mover))
+    lacking = say("title.ground_lacking").format(share=percent(share.unknown))
+    subtitle = say("title.ground_below").format(case=case_words(report))
+    return title, f"{subtitle} {lacking}" if share.unknown else subtitle
 
 
 def time_title(report: Report) -> tuple[str, str]:
@@ -35,37 +56,31 @@ def time_title(report: Report) -> tuple[str, str]:
     row = answers.headline_row(report)
     case = report.headline
     approach = answers.approach(report, case.approach)
-    title = "Travel time from the origin"
+    title = say("title.time")
     if row is not None:
-        verb = "The two ends meet" if approach.meet else "The fastest way through takes"
-        title = f"{verb} {'after ' if approach.meet else ''}{span(answers.times(row, 'before'))}"
+        verb = "meet" if approach.meet else "through"
         best = float(row["before_best_s"])
-        title = {True: "No way through was found", False: title}[np.isinf(best)]
-        title = "How long the way takes is unknown" if np.isnan(best) else title
+        title = say(f"title.time_{verb}").format(time=span(answers.times(row, "before")))
+        title = say("title.time_none") if np.isinf(best) else title
+        title = say("title.time_unknown") if np.isnan(best) else title
     start = ", ".join(plain(name) for name in approach.origins)
-    start = start[:1].upper() + start[1:]
-    return title, (
-        f"Approach {plain(case.approach)}. {case_words(report)} Least time from {start}, best "
-        "estimate; in brackets above, low and high."
+    return title, say("title.time_below").format(
+        approach=plain(case.approach), case=case_words(report), start=_upper(start)
     )
 
 
 def corridor_title(report: Report) -> tuple[str, str]:
     """Return title and subtitle of the map of corridors and bottlenecks."""
     found = answers.doors(report)
-    narrow, wide = (f"{share:.0%}".replace("%", "\u00a0%") for share in answers.CORRIDORS)
-    if found.empty:
-        title = f"No bottleneck on approach {plain(report.headline.approach)}"
-    else:
+    narrow, wide = (percent(share) for share in answers.CORRIDORS)
+    title = say("title.corridor_none").format(approach=_approach(report))
+    if not found.empty:
         least = found.iloc[0]
-        title = (
-            f"The narrowest bottleneck leaves "
-            f"{amount(float(least['width_m']), 'm')} of open ground in "
-            f"{count(int(least['gaps']), 'gap')}"
+        title = say("title.corridor").format(
+            width=amount(float(least["width_m"]), "m"), gaps=count(int(least["gaps"]), "gap")
         )
-    return title, (
-        f"Approach {plain(report.headline.approach)}. {case_words(report)} Corridors: ground that "
-        f"costs at most {narrow} and {wide} more than the least time."
+    return title, say("title.corridor_below").format(
+        approach=_approach(report), case=case_words(report), narrow=narrow, wide=wide
     )
 
 
@@ -74,30 +89,25 @@ def avenue_title(report: Report) -> tuple[str, str]:
     ways = answers.ways(report)
     ways = ways[(ways["approach"] == report.headline.approach) & (ways["way"] != "widest")]
     times = [on_clock(float(time)) for time in ways["best_s"]]
-    title = f"{len(times)} ways that differ: {', '.join(times)}"
+    title = say("title.avenues").format(n=len(times), times=", ".join(times))
     if len(times) < 2:
-        title = f"One way, {times[0]}, and none that differs" if times else "0 ways through"
-    verb = "until both ends meet" if answers.approach(report, report.headline.approach).meet else ""
-    return title, (
-        f"Approach {plain(report.headline.approach)}. {case_words(report)} Best estimate of the "
-        f"time along each {verb}".rstrip()
-        + "; width drawn as the echelon that open ground lets through, assumed "
-        "widths."
-    )
+        title = say("title.avenues_one").format(time=times[0]) if times else say("title.avenues_0")
+    meet = answers.approach(report, report.headline.approach).meet
+    below = say("title.avenues_meet" if meet else "title.avenues_below")
+    return title, below.format(approach=_approach(report), case=case_words(report))
 
 
 def door_title(report: Report) -> tuple[str, str]:
     """Return title and subtitle of the map of doors that differ."""
     found = answers.differing_doors(report)
     widths = [door_width(row) for _, row in found.iterrows()]
-    title = f"0 doors: no line closes approach {plain(report.headline.approach)}"
+    title = say("title.doors_0").format(approach=_approach(report))
     if widths:
-        title = f"The narrowest door is {widths[0]} wide"
-        title += f", others {' and '.join(widths[1:])}" if widths[1:] else " and no other differs"
-    return title, (
-        f"Approach {plain(report.headline.approach)}. {case_words(report)} Open ground along lines "
-        "that each close the approach; water and other ground that is closed to this mover costs a "
-        "line nothing."
+        others = say("prose.and").join(widths[1:])
+        several = say("title.doors").format(width=widths[0], others=others)
+        title = several if others else say("title.doors_one").format(width=widths[0])
+    return title, say("title.doors_below").format(
+        approach=_approach(report), case=case_words(report)
     )
 
 
@@ -105,49 +115,40 @@ def plan_title(report: Report) -> tuple[str, str]:
     """Return title and subtitle of the map of the plan."""
     plan, row, ranges = report.plan, answers.headline_row(report), ""
     if not plan.options:
-        title = f"No measure is chosen: {count(len(report.sites), 'site')} considered"
+        title = say("title.plan_none").format(sites=count(len(report.sites), "site"))
     elif row is None:
-        title = f"{count(len(plan.options), 'measure')} at {estimated(plan.cost_eur)}"
+        measures = count(len(plan.options), "measure")
+        title = say("title.plan_cost").format(measures=measures, cost=estimated(plan.cost_eur))
     else:
         before, after = float(row["before_best_s"]), float(row["after_best_s"])
         meet = answers.approach(report, report.headline.approach).meet
-        verb = "the two ends meet after" if meet else "the fastest way through takes"
-        title = f"With the plan {verb} {on_clock(after)} instead of {on_clock(before)}"
-        if np.isnan(after):
-            title = f"With the plan: unknown instead of {on_clock(before)}; a delay is not declared"
-        elif np.isinf(after) and not np.isinf(before):
-            title = f"With the plan: no way through, instead of {on_clock(before)}"
-        ranges = (
-            f" With it {span(answers.times(row, 'after'))}, without "
-            f"{span(answers.times(row, 'before'))}."
+        key = "title.plan_meet" if meet else "title.plan_through"
+        key = "title.plan_unknown" if np.isnan(after) else key
+        key = "title.plan_closed" if np.isinf(after) and not np.isinf(before) else key
+        title = say(key).format(before=on_clock(before), after=on_clock(after))
+        ranges = " " + say("title.plan_ranges").format(
+            after=span(answers.times(row, "after")), before=span(answers.times(row, "before"))
         )
-    cost = f" Cost: {estimated(plan.cost_eur)}." if plan.options else ""
-    return title, (
-        f"Approach {plain(report.headline.approach)}. {case_words(report)}{ranges}{cost} "
-        "Change of the least travel time from the origin, best estimate."
-    )
+    cost = " " + say("title.plan_price").format(cost=estimated(plan.cost_eur))
+    return title, say("title.plan_below").format(
+        approach=_approach(report), case=case_words(report), ranges=ranges,
+        cost=cost if plan.options else "",
+    )  # fmt: skip
 
 
 def chance_title(report: Report) -> tuple[str, str]:
     """Return title and subtitle of the map of how likely ground is severely restricted."""
     if report.restricted is None or report.restricted.chances is None:
-        return "No ensemble was drawn", ""
+        return say("title.chances_none"), ""
     severe = report.restricted.chances["severe"].values
     known = severe[~np.isnan(severe)]
     likely, doubtful = (
         (float(part.mean()) if known.size else float("nan"))
         for part in (known > 0.5, (known > 0.1) & (known < 0.9))
     )
-    title = (
-        f"{percent(likely)} of the known ground is severely restricted in most members, and on "
-        f"{percent(doubtful)} nobody can tell"
-    )
-    ensemble = report.scenario.ensemble
-    return title, (
-        f"{case_words(report)} Share of {ensemble.members} members in which ground is severely "
-        "restricted; nobody can tell where it lies between 10 % and 90 %. Coefficients are drawn "
-        "within their ranges."
-    )
+    return say("title.chances").format(likely=percent(likely), doubtful=percent(doubtful)), say(
+        "title.chances_below"
+    ).format(case=case_words(report), members=report.scenario.ensemble.members)
 
 
 titles = {
@@ -172,18 +173,20 @@ def attribution(report: Report) -> str:
     said: dict[str, None] = {}
     for source in report.provenance:
         if source.credit == "not stated":
-            said.setdefault(f"{source.file} (source and licence not stated)")
+            said.setdefault(say("source.unstated").format(file=source.file))
         elif source.licence != "none needed":
             said.setdefault(f"{source.credit.rstrip('. ')} ({source.licence})")
-    return f"Sources: {'; '.join(said)}." if said else "Sources: none given."
+    return say("source.given").format(sources="; ".join(said)) if said else say("source.none")
 
 
 def imprint(report: Report) -> str:
     """Return date, projection, cell and fingerprint on one line."""
     region = report.scenario.region
-    on = report.scenario.on
-    return (
-        f"{region.name} · as of {on.day} {on:%B %Y} · EPSG:{region.epsg}, cells of "
-        f"{region.cell_m:g}\u00a0m · Marchland {marchland.__version__} · fingerprint "
-        f"{report.fingerprint[:12]}"
+    return say("imprint").format(
+        region=region.name,
+        on=day(report.scenario.on),
+        epsg=region.epsg,
+        cell=f"{number(region.cell_m)}{HARD_SPACE}m",
+        version=marchland.__version__,
+        fingerprint=report.fingerprint[:12],
     )

@@ -6,6 +6,7 @@ import pandas as pd
 from marchland.mobility.widths import needs
 from marchland.outputs import answers
 from marchland.outputs.content import Cell, Group, Table
+from marchland.outputs.language import say
 from marchland.outputs.report import Report
 from marchland.outputs.words import amount, percent, plain, ranged, span
 
@@ -21,21 +22,11 @@ def avenue_table(report: Report) -> Table:
         )
         for approach, rows in found.groupby("approach", sort=False)
     ]
-    said = ", ".join(f"{name} {amount(need, 'm')}" for name, need in sizes)
-    head = [
-        "Way",
-        "Time",
-        "Length",
-        "Near ways above",
-        "Narrowest",
-        *(f"{n}, share" for n, _ in sizes),
-    ]
-    caption = (
-        f"Avenues: ways that differ, {_case(report)}. Time is best, in brackets low to high, along "
-        "that way. Shares of the length are wide enough for an echelon that needs so much open "
-        f"ground: {said}; all assumed. The widest way is the one whose narrowest place is widest; "
-        "a bridge or a road through a closed place is one cell wide."
-    )
+    said = ", ".join(f"{plain(name)} {amount(need, 'm')}" for name, need in sizes)
+    columns = ("way", "time", "length", "near", "narrowest")
+    head = [say(f"table.avenue.{column}") for column in columns]
+    head += [say("table.avenue.share").format(echelon=plain(name)) for name, _ in sizes]
+    caption = say("table.avenue.caption").format(case=_case(report), needs=said)
     return Table(caption, head, groups, frozenset(range(1, len(head))))
 
 
@@ -58,13 +49,9 @@ def doors_table(report: Report) -> Table:
         Group(plain(str(approach)), [_door(row) for _, row in pd.DataFrame(rows).iterrows()])
         for approach, rows in found.groupby("approach", sort=False)
     ]
-    head = ["Door", "Open ground", "Cells to close", "Gaps", "Near doors above"]
-    caption = (
-        f"Doors that differ, {_case(report)}: lines that each close the approach, checked by "
-        "labelling. Open ground is the passable length in any direction; cells to close are the "
-        "least number that parts origins from objectives there. In brackets: the narrowest door "
-        "there is where ground is slowest and where it is fastest; for the others unknown."
-    )
+    columns = ("door", "width", "cells", "gaps", "near")
+    head = [say(f"table.door.{column}") for column in columns]
+    caption = say("table.door.caption").format(case=_case(report))
     return Table(caption, head, groups, frozenset({1, 2, 3, 4}))
 
 
@@ -83,4 +70,4 @@ def door_width(row: pd.Series) -> str:
 
 def _case(report: Report) -> str:
     case = report.headline
-    return f"{plain(case.mover)} movement in the {plain(case.season)} season"
+    return say("table.case").format(mover=plain(case.mover), season=plain(case.season))

@@ -1,9 +1,11 @@
 """Numbers and cases in the words a reader says."""
 
 from collections.abc import Sequence
+from datetime import date
 from math import floor, isfinite, isnan, log10
 
 from marchland.model.estimate import Estimate
+from marchland.outputs.language import forms, said, say
 from marchland.units import clock
 
 HARD_SPACE = "\u00a0"
@@ -38,22 +40,45 @@ def rounded(value: float, digits: int = 3) -> str:
     ('0.0457', '4.2', '123')
     """
     if isnan(value):
-        return "unknown"
+        return say("number.unknown")
     if not isfinite(value):
-        return "infinite"
+        return say("number.infinite")
     if value == 0:
         return "0"
     places = digits - 1 - floor(log10(abs(value)))
     text = f"{round(value, places):,.{max(places, 0)}f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
-    return text.replace(",", HARD_SPACE)
+    return text.replace(",", HARD_SPACE).replace(".", say("number.decimal"))
+
+
+def number(value: float) -> str:
+    """Write a number as it is, to six significant digits.
+
+    Examples
+    --------
+    >>> number(0.5), number(12.0)
+    ('0.5', '12')
+    """
+    return f"{value:g}".replace(".", say("number.decimal"))
+
+
+def day(on: date) -> str:
+    """Write a date.
+
+    Examples
+    --------
+    >>> day(date(2026, 6, 1))
+    '1 June 2026'
+    """
+    month = say("date.months").split()[on.month - 1]
+    return say("date.day").format(day=on.day, month=month, year=on.year)
 
 
 def percent(share: float) -> str:
     """Write a share as a whole percentage; what is under one half of one is ``<1 %``."""
     if isnan(share):
-        return "unknown"
+        return say("number.unknown")
     if 0 < share < 0.005:
         return f"<1{HARD_SPACE}%"
     if 0.995 < share < 1:
@@ -63,8 +88,11 @@ def percent(share: float) -> str:
 
 def on_clock(seconds: float) -> str:
     """Write a duration as :func:`marchland.units.clock` does, on one line."""
-    text = clock(seconds)
-    return text.replace(" ", HARD_SPACE) if text[0].isdigit() else text
+    if isnan(seconds):
+        return say("number.unknown")
+    if not isfinite(seconds):
+        return say("number.never")
+    return clock(seconds).replace(" ", HARD_SPACE)
 
 
 def span(values: Sequence[float]) -> str:
@@ -76,7 +104,11 @@ def span(values: Sequence[float]) -> str:
     '1 h 30 min (1 h 00 min to 2 h 30 min)'
     """
     low, best, high = (on_clock(v) for v in values)
-    return best if low == best == high else f"{best} ({low} to {high})"
+    return best if low == best == high else _range(best, low, high)
+
+
+def _range(best: str, low: str, high: str) -> str:
+    return say("number.range").format(best=best, low=low, high=high)
 
 
 def amount(value: float, unit: str) -> str:
@@ -115,15 +147,16 @@ def ranged(values: Sequence[float], unit: str) -> str:
     scales = SCALES.get(unit, ((0, 1, "", "" if unit == "1" else unit),))
     fitting = [scale for scale in scales if abs(best) >= scale[0]]
     if isnan(best):
-        return "unknown"
+        return say("number.unknown")
     if not fitting:  # seconds that a clock says best
         return span(values)
     _, divisor, before, behind = fitting[0]
+    behind = said(f"unit.{behind}", behind)
     low, middle, high = (rounded(v / divisor) for v in values)
     text = HARD_SPACE.join(part for part in (before, middle, behind) if part)
     if low == middle == high:
         return text
-    return f"{text} ({low} to {HARD_SPACE.join(part for part in (high, behind) if part)})"
+    return _range(text, low, HARD_SPACE.join(part for part in (high, behind) if part))
 
 
 def estimated(estimate: Estimate) -> str:
@@ -133,16 +166,17 @@ def estimated(estimate: Estimate) -> str:
 
 def count(number: int, word: str, plural: str | None = None) -> str:
     """Write ``1 site`` or ``3 sites``."""
-    return f"{number}{HARD_SPACE}{word if number == 1 else plural or word + 's'}"
+    form = forms(number, f"count.{word}", f"{word}|{plural or f'{word}s'}")
+    return f"{number}{HARD_SPACE}{form}"
 
 
 def built(number: float, per: str, measure: str) -> str:
     """Write how much of a measure: ``68 km of ditch``, ``29 road closures``."""
     if per == "piece":
-        return count(round(number), plain(measure))
-    return f"{amount(number, per)} of {plain(measure)}"
+        return count(round(number), measure.replace("_", " "))
+    return say("plan.of").format(amount=amount(number, per), measure=plain(measure))
 
 
 def plain(name: str) -> str:
     """Write a name of the catalogue or the scenario as words."""
-    return name.replace("_", " ")
+    return said(f"name.{name}", name.replace("_", " "))
