@@ -9,6 +9,7 @@ from matplotlib.collections import LineCollection
 
 from marchland.model.grid import Grid
 from marchland.outputs.canvas import Canvas, Colour, Floats, blend, questions
+from marchland.outputs.language import say
 from marchland.outputs.legend import Key, Stroked, area_key, flat_key, line_key
 from marchland.outputs.lettering import px
 from marchland.outputs.sheet import Sheet
@@ -189,21 +190,22 @@ def ground_keys(back: Backdrop, *, tints: bool = True) -> list[Key]:
     present = set(np.unique(cover).tolist())
     keys = []
     if (water == back.codes["water"]["lake"]).any():
-        keys.append(flat_key("lake or sea", WATER))
+        keys.append(flat_key(say("legend.lake"), WATER))
     if back.rivers:
-        keys.append(line_key("river or canal", Stroked(RIVER, 0.9)))
-    names = {"forest": "forest", "wetland": "marsh", "peat": "bog, fen, swamp", "built": "built-up"}
-    for name, label in names.items():
+        keys.append(line_key(say("legend.river"), Stroked(RIVER, 0.9)))
+    for name in ("forest", "wetland", "peat", "built"):
         if tints and back.codes["cover"][name] in present:
-            keys.append(flat_key(label, TINTS[name]))
+            keys.append(flat_key(say(f"legend.{name}"), TINTS[name]))
     if tints and UNKNOWN in present:
-        keys.append(unknown_key("unknown ground"))
+        keys.append(unknown_key(say("legend.unknown")))
     if back.roads:
-        keys.append(line_key("main road", Stroked(ROAD, 1.2)))
+        keys.append(line_key(say("legend.main_road"), Stroked(ROAD, 1.2)))
         if min(road.rank for road in back.roads) < 6:
-            keys.append(line_key("other road", Stroked(ROAD, 0.5)))
+            keys.append(line_key(say("legend.other_road"), Stroked(ROAD, 0.5)))
     if back.rails:
-        keys.append(line_key("railway", Stroked("white", 0.45, (0, (4, 4)), (RAIL, 0.9))))
+        keys.append(
+            line_key(say("legend.railway"), Stroked("white", 0.45, (0, (4, 4)), (RAIL, 0.9)))
+        )
     return keys
 
 

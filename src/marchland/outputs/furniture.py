@@ -8,8 +8,10 @@ from matplotlib.patches import Polygon, Rectangle
 from pyproj import Transformer
 
 from marchland.model.grid import Grid
+from marchland.outputs.language import say
 from marchland.outputs.lettering import measure, points, px
 from marchland.outputs.sheet import GREY, INK, SMALL, Block, Sheet
+from marchland.outputs.words import number as decimal
 
 STEPS_MIN = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600)
 """Minutes of arc between degree marks on the frame."""
@@ -81,15 +83,14 @@ def compass(grid: Grid, map_width: float) -> Block:
             )  # fmt: skip
             sheet.paper.add_patch(box)
         for share in (0.0, 0.5, 1.0):
-            text = f"{length * share / unit[0]:g}"
+            text = decimal(length * share / unit[0])
             wide = measure(text, SMALL)[0]
             text = f"{text} {unit[1]}" if share == 1 else text
             sheet.write((x + share * bar - wide / 2, y), text, SMALL)
         _arrow(sheet, (right - px(5.0), y + px(6.0)), turn)
-        note = f"{abs(turn):.0f}° {'west' if turn < 0 else 'east'} of grid north"
-        note = "true north" if abs(turn) < 0.5 else note
+        side = say("legend.west" if turn < 0 else "legend.east").format(turn=f"{abs(turn):.0f}")
         below = top + px(2.4)
-        for line in ("arrow: true north", note) if abs(turn) >= 0.5 else ("arrow: true north",):
+        for line in (say("legend.north"), *([side] if abs(turn) >= 0.5 else [])):
             wide = measure(line, SMALL)[0]
             sheet.write((right - px(9.5) - wide, below), line, SMALL, colour=GREY)
             below += points(SMALL) * 1.3

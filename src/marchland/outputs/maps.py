@@ -7,6 +7,7 @@ from marchland.outputs.basemap import Backdrop, backdrop, draw_lines, ground, gr
 from marchland.outputs.countries import name_countries
 from marchland.outputs.furniture import WIDTH_MM, compass, graticule
 from marchland.outputs.images import Pixels
+from marchland.outputs.language import say
 from marchland.outputs.legend import legend, line_key
 from marchland.outputs.lettering import px
 from marchland.outputs.plates import PLATES
@@ -50,7 +51,11 @@ def draw_map(report: Report, back: Backdrop, name: str, width_mm: float = 180.0)
     )
     tints = name not in {"ground", "travel-time"}  # elsewhere the theme covers them
     below = ground_keys(back, tints=tints and not small)
-    keys = [*plate.keys, line_key("border", overlays.BORDER), *(below[:2] if small else below)]
+    keys = [
+        *plate.keys,
+        line_key(say("legend.border"), overlays.BORDER),
+        *(below[:2] if small else below),
+    ]
     if report.borders.empty:
         keys.pop(len(plate.keys))
     across = px(width_mm - 6)

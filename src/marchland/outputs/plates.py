@@ -13,6 +13,7 @@ from marchland.outputs import answers, overlays, signs, themes
 from marchland.outputs.basemap import Backdrop, draw_strokes, lakes, unknown_key
 from marchland.outputs.canvas import Canvas, Floats
 from marchland.outputs.isochrones import hour_label, isochrones, steps
+from marchland.outputs.language import say
 from marchland.outputs.legend import Key, Ramp, Stroked, flat_key, line_key, point_key
 from marchland.outputs.report import Report
 from marchland.outputs.sheet import Sheet
@@ -63,9 +64,9 @@ def _ground(report: Report, back: Backdrop) -> Plate:
 
     keys = themes.speed_keys(edges)
     if np.isnan(speed).any():
-        keys.append(unknown_key("speed unknown"))
+        keys.append(unknown_key(say("legend.speed_unknown")))
     if rivers:
-        keys.append(line_key("river or canal, closed", CLOSED_RIVER))
+        keys.append(line_key(say("legend.river_closed"), CLOSED_RIVER))
     return Plate("ground", None, keys, paint, over)
 
 
@@ -84,14 +85,14 @@ def _time(report: Report, back: Backdrop) -> Plate:
             overlays.routes(sheet, shown)
         isochrones(sheet, time, at_h)
 
-    keys = [line_key("line of equal time", Stroked("#1a1a1a", 0.85, "-", ("#ffffff", 2.0)))]
+    keys = [line_key(say("legend.isochrone"), Stroked("#1a1a1a", 0.85, "-", ("#ffffff", 2.0)))]
     if shown is not None and not shown.empty:
-        keys.append(line_key("fastest route", overlays.ROUTE))
+        keys.append(line_key(say("legend.route"), overlays.ROUTE))
     if report.places is not None:
         keys += _end_keys()
     if np.isinf(time).any():
-        keys.append(themes.unreached_key("cannot be reached"))
-    ramp = themes.ramp_of(scale, "Travel time", at_h)
+        keys.append(themes.unreached_key(say("legend.unreached")))
+    ramp = themes.ramp_of(scale, say("legend.time"), at_h)
     return Plate("travel-time", ramp, keys, paint, over)
 
 
@@ -110,21 +111,20 @@ def _corridors(report: Report, back: Backdrop) -> Plate:
         labels = []
         for row in overlays.on_grid(found, sheet.grid).itertuples():
             line, open_ = _door_line(report, row)
-            gaps = f" in {count(int(row.gaps), 'gap')}" if row.gaps > 1 else ""
-            label = f"{amount(float(row.width_m), 'm')}{gaps}"
+            label = _door_label(row)
             at = overlays.door(sheet, line, open_, main=row.Index == main)
             labels.append((row.Index != main, at, label))
         for lesser, at, label in sorted(labels):
             overlays.callout(sheet, at, label, 7.2 if lesser else 8.5)
 
     keys = [
-        flat_key(f"up to {percent(share)} over the least time", tint)
+        flat_key(say("legend.corridor").format(share=percent(share)), tint)
         for share, tint in zip(answers.CORRIDORS, themes.CORRIDOR_TINTS, strict=True)
     ]
     keys += [
-        line_key("narrowest bottleneck: open", overlays.DOOR),
-        line_key("other closing line: open", overlays.LESSER_DOOR),
-        line_key("on either: closed already", overlays.SHUT),
+        line_key(say("legend.bottleneck"), overlays.DOOR),
+        line_key(say("legend.closing_line"), overlays.LESSER_DOOR),
+        line_key(say("legend.shut"), overlays.SHUT),
     ]
     if report.places is not None:
         keys += _end_keys()
@@ -148,9 +148,10 @@ def _avenues(report: Report, back: Backdrop) -> Plate:
         for at, label in labels:
             overlays.callout(sheet, at, label, 8.5)
 
-    keys = [line_key("too narrow for a company", looks[TOO_NARROW])]
-    keys += [line_key(f"wide enough for a {name}", looks[name]) for name in sizes[1:]]
-    keys.append(line_key("widest way", overlays.WIDEST))
+    keys = [line_key(say("legend.narrow"), looks[TOO_NARROW])]
+    for name in sizes[1:]:
+        keys.append(line_key(say("legend.wide").format(echelon=plain(name)), looks[name]))
+    keys.append(line_key(say("legend.widest"), overlays.WIDEST))
     keys += _end_keys() if report.places is not None else []
     return Plate("avenues", None, keys, lambda canvas, picture: lakes(back, canvas, picture), over)
 
@@ -162,18 +163,15 @@ def _doors(report: Report, back: Backdrop) -> Plate:
         _ends(sheet, report)
         labels = []
         for row in overlays.on_grid(found, sheet.grid).itertuples():
-            gaps = f" in {count(int(row.gaps), 'gap')}" if row.gaps > 1 else ""
             at = overlays.door(sheet, *_door_line(report, row), main=row.rank == 1)
-            labels.append(
-                (row.rank > 1, at, f"{row.rank}: {amount(float(row.width_m), 'm')}{gaps}")
-            )
+            labels.append((row.rank > 1, at, f"{row.rank}: {_door_label(row)}"))
         for lesser, at, label in sorted(labels):
             overlays.callout(sheet, at, label, 7.2 if lesser else 8.5)
 
     keys = [
-        line_key("narrowest door: open", overlays.DOOR),
-        line_key("other door: open", overlays.LESSER_DOOR),
-        line_key("on either: closed already", overlays.SHUT),
+        line_key(say("legend.door"), overlays.DOOR),
+        line_key(say("legend.other_door"), overlays.LESSER_DOOR),
+        line_key(say("legend.shut"), overlays.SHUT),
     ]
     keys += _end_keys() if report.places is not None else []
     return Plate("doors", None, keys, lambda canvas, picture: lakes(back, canvas, picture), over)
@@ -211,10 +209,10 @@ def _plan(report: Report, back: Backdrop) -> Plate:
         else:
             keys.append(line_key(label, signs.measure_look(measure.layer)))
     if not report.sites.empty:
-        keys.append(line_key("possible site: gap", signs.SITE))
-        keys.append(point_key("possible site: road", "s", signs.SITE.colour, filled=False))
+        keys.append(line_key(say("legend.site_gap"), signs.SITE))
+        keys.append(point_key(say("legend.site_road"), "s", signs.SITE.colour, filled=False))
     if change is not None and np.isposinf(change).any():
-        keys.append(themes.closed_key("no longer reached"))
+        keys.append(themes.closed_key(say("legend.no_longer")))
     return Plate("plan", _change_ramp(scale), keys, paint, over)
 
 
@@ -229,9 +227,9 @@ def _chances(report: Report, back: Backdrop) -> Plate:
     def over(sheet: Sheet) -> None:
         pass
 
-    keys = [unknown_key("unknown ground")] if np.isnan(severe).any() else []
+    keys = [unknown_key(say("legend.unknown"))] if np.isnan(severe).any() else []
     ends = [(0.0, "0 %"), (0.5, "50 %"), (1.0, "100 %")]
-    ramp = Ramp("Share of members in which it is severely restricted", themes.CHANCES, ends)
+    ramp = Ramp(say("legend.chances"), themes.CHANCES, ends)
     return Plate("chances", ramp, keys, paint, over)
 
 
@@ -240,7 +238,7 @@ def _change_ramp(scale: themes.Scale | None) -> Ramp | None:
         return None
     top = scale.high / HOUR_S
     ends = [(0.0, f"−{hour_label(top)}"), (0.5, "0"), (1.0, f"+{hour_label(top)}")]
-    return Ramp("Change of travel time: blue quicker, brown slower", scale.colours, ends)
+    return Ramp(say("legend.change"), scale.colours, ends)
 
 
 def _door_line(report: Report, door: Any) -> tuple[np.ndarray, np.ndarray]:  # noqa: ANN401
@@ -251,6 +249,13 @@ def _door_line(report: Report, door: Any) -> tuple[np.ndarray, np.ndarray]:  # n
     return smoothed(line, 6), np.asarray(open_)
 
 
+def _door_label(door: Any) -> str:  # noqa: ANN401
+    width = amount(float(door.width_m), "m")
+    if door.gaps <= 1:
+        return width
+    return say("legend.in_gaps").format(width=width, gaps=count(int(door.gaps), "gap"))
+
+
 def _ends(sheet: Sheet, report: Report) -> None:
     if report.places is not None:
         signs.ends(sheet, report.places)
@@ -258,8 +263,8 @@ def _ends(sheet: Sheet, report: Report) -> None:
 
 def _end_keys() -> list[Key]:
     return [
-        line_key("origin", signs.ORIGIN),
-        line_key("objective", signs.OBJECTIVE),
+        line_key(say("legend.origin"), signs.ORIGIN),
+        line_key(say("legend.objective"), signs.OBJECTIVE),
     ]
 
 

@@ -11,8 +11,10 @@ from marchland.outputs.basemap import WATER, unknown
 from marchland.outputs.canvas import Canvas, Colour, Floats, blend, hatch
 from marchland.outputs.furniture import nice
 from marchland.outputs.isochrones import hour_label
+from marchland.outputs.language import say
 from marchland.outputs.legend import Key, Ramp, area_key, flat_key
 from marchland.outputs.lettering import px
+from marchland.outputs.words import number as decimal
 from marchland.units import HOUR_S, KM_H
 
 SPEED_STEPS_KM_H = (0.5, 1.0, 2.0, 5.0, 10.0, 20.0, 50.0)
@@ -128,11 +130,12 @@ def speed_keys(edges: Sequence[float]) -> list[Key]:
     keys = []
     for number in reversed(range(len(shown))):
         low, high = limits[number], limits[number + 1] if number + 1 < len(limits) else None
-        text = f"{low:g} to {high:g} km/h" if high else f"over {low:g} km/h"
-        text = f"under {high:g} km/h" if number == 0 and high else text
+        kind = "between" if high else "over"
+        kind = "under" if number == 0 and high else kind
+        text = say(f"legend.speed_{kind}").format(low=decimal(low), high=decimal(high or 0.0))
         colour = tuple(float(c) for c in shown[number])
         keys.append(flat_key(text, (colour[0], colour[1], colour[2])))
-    return [*keys, closed_key("closed: speed is zero")]
+    return [*keys, closed_key(say("legend.closed"))]
 
 
 def closed_key(label: str) -> Key:
