@@ -3,8 +3,19 @@ import string
 
 import pytest
 
+from marchland.catalogue.read import catalogue
 from marchland.errors import InputError
-from marchland.outputs.language import FIRST, languages, said, say, speaking, spoken, vocabulary
+from marchland.model.estimate import TAGS
+from marchland.outputs.language import (
+    FIRST,
+    forms,
+    languages,
+    said,
+    say,
+    speaking,
+    spoken,
+    vocabulary,
+)
 
 
 def placeholders(text: str) -> set[str]:
@@ -47,3 +58,39 @@ def test_a_language_without_words_is_refused():
 
 def test_other_words_stand_in_for_none():
     assert said("no.such.key", "otherwise") == "otherwise"
+
+
+@pytest.mark.parametrize("language", [name for name in languages() if name != FIRST])
+def test_every_name_of_the_catalogue_has_words(language):
+    table, words = catalogue(), vocabulary(language)
+    names = [*table.classes["cover"], *table.classes["factor"], *TAGS, "opposing", "own"]
+    names += [name for kind in ("mover", "season", "measure") for name in table.names(kind)]
+    assert [name for name in names if f"name.{name}" not in words] == []
+    assert [m for m in table.names("mover") if f"reference.{m}" not in words] == []
+
+
+def test_every_word_that_is_counted_has_its_forms(source_files):
+    calls = [
+        node.args[1].value
+        for path in source_files
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "count"
+        and len(node.args) > 1
+        and isinstance(node.args[1], ast.Constant)
+    ]
+    assert calls
+    for language in languages():
+        words, number = vocabulary(language), {"en": 2, "pl": 3}[language]
+        assert {word: words[f"count.{word}"].count("|") + 1 for word in calls} == dict.fromkeys(
+            calls, number
+        )
+
+
+def test_polish_counts_in_three_forms():
+    with speaking("pl"):
+        found = {n: forms(n, "count.plan", "") for n in (1, 2, 4, 5, 11, 12, 14, 21, 22, 25, 112)}
+    few = {n for n, form in found.items() if form == "plany"}
+    assert found[1] == "plan"
+    assert few == {2, 4, 22}
+    assert found[5] == found[21] == found[112] == "planów"

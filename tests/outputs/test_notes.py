@@ -58,7 +58,8 @@ def test_a_plan_that_vanishes_at_the_fast_end_is_told_of():
     row = {"approach": "across", "side": "opposing", "mover": "light_tracked", "season": "frozen"}
     weak = pd.DataFrame([{**row, **times, "after_low_s": 3060.0}])
     (note,) = effect_notes(weak)
-    assert "across, light_tracked, frozen, the plan adds 1 h 00 min" in note
+    note = note.replace("\u00a0", " ")
+    assert "across, light tracked, frozen, the plan adds 1 h 00 min" in note
     assert "only 1 min" in note
     assert effect_notes(weak.assign(after_low_s=5000.0)) == ()
 

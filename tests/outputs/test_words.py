@@ -1,11 +1,17 @@
+from datetime import date
+
 import pytest
 
 from marchland.model.estimate import Estimate
+from marchland.outputs.language import speaking
 from marchland.outputs.words import (
     amount,
     built,
     count,
+    day,
     estimated,
+    number,
+    on_clock,
     percent,
     plain,
     ranged,
@@ -74,3 +80,14 @@ def test_what_is_built():
     assert said(built(67_600.0, "m", "ditch")) == "67.6 km of ditch"
     assert said(built(29.0, "piece", "road_closure")) == "29 road closures"
     assert plain("road_closure") == "road closure"
+
+
+def test_numbers_and_dates_follow_the_language():
+    with speaking("pl"):
+        assert said(amount(12_340_000.0, "EUR")) == "EUR 12,3 mln"
+        assert said(span((3600.0, 5400.0, 9000.0))) == ("1 h 30 min (od 1 h 00 min do 2 h 30 min)")
+        assert day(date(2026, 6, 1)) == "1 czerwca 2026"
+        assert number(0.5) == "0,5"
+        assert said(count(22, "site")) == "22 miejsca"
+        assert plain("light_tracked") == "lekki gąsienicowy"
+        assert (percent(NAN), on_clock(INF)) == ("nieznane", "brak przejścia")

@@ -50,14 +50,22 @@ def check(file: Path, *, as_json: bool) -> None:
 @click.option("--sample", metavar="NAME", help="Run a packaged sample instead: suwalki.")
 @click.option("-o", "--out", type=PATH, help="The folder; out/ and the study's name unless given.")
 @click.option("--force", is_flag=True, help="Replace an earlier run in that folder.")
+@click.option("--lang", metavar="LL", help="Language of brief and maps: en or pl.")
 @json_option
 def run(
-    file: Path | None, sample: str | None, out: Path | None, *, force: bool, as_json: bool
+    file: Path | None,
+    sample: str | None,
+    out: Path | None,
+    *,
+    force: bool,
+    lang: str | None,
+    as_json: bool,
 ) -> None:
     """Run a scenario, or the run.json of an earlier run, into one folder."""
     if (file is None) == (sample is None):
         raise click.UsageError("Give the FILE of a scenario, or --sample NAME: one of the two.")
     with explained(as_json):
+        from marchland.outputs.language import speaking
         from marchland.outputs.write import check_target
         from marchland.samples.find import sample_file
         from marchland.scenario.read import read_scenario
@@ -66,8 +74,10 @@ def run(
         target = out or Path("out", scenario.name)
         check_target(target.resolve(), force=force)
         check_room(target)
-        scenario = with_open_data(scenario)
-        text = computed(scenario, target, force=force)
+        scenario = scenario.model_copy(update={"language": lang or scenario.language})
+        with speaking(scenario.language):  # refused before anything is fetched
+            scenario = with_open_data(scenario)
+            text = computed(scenario, target, force=force)
     click.echo((target / "run.json").read_text("utf-8") if as_json else text, nl=not as_json)
     click.echo(f"Written to {target}.", err=True)
 

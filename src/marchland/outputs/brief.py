@@ -9,6 +9,7 @@ from marchland.outputs.content import Block, Document, Images
 from marchland.outputs.language import say
 from marchland.outputs.report import Report
 from marchland.outputs.sections.order import document
+from marchland.outputs.words import day
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -59,7 +60,7 @@ def html(content: Document) -> str:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
     )  # fmt: skip
     page = environment.get_template("brief.html.j2")
-    return page.render(document=content, kind=_kind, uri=_uri, say=say)
+    return page.render(document=content, kind=_kind, uri=_uri, say=say, day=day)
 
 
 def _kind(block: Block) -> str:

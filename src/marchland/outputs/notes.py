@@ -11,10 +11,12 @@ from marchland.mobility.terminals import Terminals
 from marchland.model.measure import Measure
 from marchland.model.mover import Kind
 from marchland.model.provenance import Provenance
+from marchland.outputs.language import said as said_of
+from marchland.outputs.language import say
 from marchland.outputs.missing import ABSENT, PARTLY, absent
+from marchland.outputs.words import number, on_clock, plain
 from marchland.scenario.form import Scenario
 from marchland.schema import UNKNOWN
-from marchland.units import clock
 
 TOLD = ("road", "water", "borders", "weather")
 """Layers whose absence is told here; the others have notes of their own."""
@@ -47,25 +49,31 @@ def notes(
         *_ground_notes(scenario, terrain),
         *_door_notes(terminals),
         *_measure_notes(measures),
-        "Bound: the plan was found by a heuristic search; a better one may exist.",
+        say("note.bound"),
     )
 
 
 def _source_notes(provenance: tuple[Provenance, ...]) -> list[str]:
     """Return what was taken for granted where no file speaks."""
     guessed = [s for s in provenance if not s.sha256 or s.note.startswith("interpolated")]
-    return [f"Assumed {source.layer}: {source.note}." for source in guessed]
+    return [
+        say("note.assumed").format(layer=plain(source.layer), note=source.note)
+        for source in guessed
+    ]
 
 
 def _open_notes(scenario: Scenario, provenance: tuple[Provenance, ...]) -> list[str]:
     """Return what open data did not give, and what its absence does."""
     if not scenario.open_data:
         return []
-    said = [f"Projection: {scenario.region.chosen}."] if scenario.region.chosen else []
+    chosen = scenario.region.chosen
+    said = [say("note.projection").format(chosen=chosen)] if chosen else []
     left = absent({source.layer for source in provenance})
-    said += [ABSENT[layer] for layer in TOLD if layer in left]
+    said += [said_of(f"note.no_{layer}", ABSENT[layer]) for layer in TOLD if layer in left]
     partly = [s for s in provenance if any(word in s.note for word in PARTLY)]
-    return said + [f"Missing: {source.layer}: {source.note}." for source in partly]
+    return said + [
+        say("note.missing").format(layer=plain(source.layer), note=source.note) for source in partly
+    ]
 
 
 def effect_notes(effect: pd.DataFrame) -> tuple[str, ...]:
@@ -87,56 +95,51 @@ def effect_notes(effect: pd.DataFrame) -> tuple[str, ...]:
     low = opposing["after_low_s"] - opposing["before_low_s"]
     weak = opposing[(best > 60) & (low < best / 4)]
     return tuple(
-        f"Range: for {row.approach}, {row.mover}, {row.season}, the plan adds "
-        f"{clock(best[row.Index])} at best values but only {clock(low[row.Index])} at the fast "
-        "end, where ground opens beside the lines or delays are short."
+        say("note.range").format(
+            approach=row.approach, mover=plain(row.mover), season=plain(row.season),
+            best=on_clock(best[row.Index]), low=on_clock(low[row.Index]),
+        )
         for row in weak.itertuples()
-    )
+    )  # fmt: skip
 
 
 def _ground_notes(scenario: Scenario, terrain: xr.Dataset) -> list[str]:
     said = [*_unsaid(scenario, terrain)]
     said += [
-        "Peat: mobility models over-predict on peat and wetland; no value here was checked there.",
-        f"Resolution: what is smaller than {scenario.region.cell_m:g} m, such as banks, cuttings "
-        "and tree lines, is not seen.",
-        "Bridges: a road of minor class or above that is drawn over water is taken to stand on a "
-        "bridge or causeway that bears the mover, where no load class is known.",
+        say("note.peat"),
+        say("note.resolution").format(cell=number(scenario.region.cell_m)),
+        say("note.bridges"),
     ]
     for name in ("elevation", "cover"):
         values = terrain[name].values
         missing = np.isnan(values) if name == "elevation" else values == UNKNOWN
         if missing.any():
-            said.append(f"Unknown ground: {name} is missing on {missing.mean():.1%} of the region.")
+            share = number(round(100 * float(missing.mean()), 1))
+            said.append(say("note.lacking").format(layer=plain(name), share=share))
     if bool(np.isnan(terrain["population"].values).all()):
-        said.append("People: no population layer was given; who lives near is not counted.")
+        said.append(say("note.people"))
     if {"frozen", "snow"} & set(scenario.seasons):
-        said.append(
-            "Ice: the rule for ice is rough and may be unsafe; river ice is taken not to bear."
-        )
+        said.append(say("note.ice"))
     return said
 
 
 def _unsaid(scenario: Scenario, terrain: xr.Dataset) -> Iterator[str]:
     """Yield what is assumed of the ground in the place of layers that nobody gave."""
     if "soil" not in terrain:
-        yield "Soil: no soil layer was given; one soil is assumed under each cover class."
+        yield say("note.soil")
     if "moisture" not in terrain:
-        yield (
-            "Moisture: no moisture layer was given; soil is as strong as an unverified table says "
-            "for the season, half to twice."
-        )
+        yield say("note.moisture")
     if "protected" not in terrain:
-        yield "Protected ground: no layer was given; how much of it a plan takes is unknown."
+        yield say("note.protected")
     if "thaw" in scenario.seasons:
-        yield "Thaw: how much a thawed layer slows movement is assumed, from wheels on wet sand."
+        yield say("note.thaw")
     if "snow" in scenario.seasons:
-        yield "Snow: how deep a mover sinks is published; how much that slows it is assumed."
+        yield say("note.snow")
 
 
 def _door_notes(terminals: tuple[Terminals, ...]) -> list[str]:
     return [
-        f"Door: no line is measured that closes {ends.approach.name}: {why}."
+        say("note.door").format(approach=ends.approach.name, why=why)
         for ends in terminals
         if (why := why_open(ends))
     ]
@@ -145,8 +148,7 @@ def _door_notes(terminals: tuple[Terminals, ...]) -> list[str]:
 def _measure_notes(measures: tuple[Measure, ...]) -> list[str]:
     kinds: tuple[Kind, ...] = ("dismounted", "wheeled", "tracked")
     return [
-        f"Delay: how long {m.name.replace('_', ' ')} holds {kind} movement is not declared, and "
-        "no public source says."
+        say("note.delay").format(measure=plain(m.name), kind=plain(kind))
         for m in measures
         for kind in kinds
         if m.delay_s(kind) is None

@@ -24,6 +24,7 @@ from marchland.outputs.content import (
 from marchland.outputs.language import say
 from marchland.outputs.report import Report
 from marchland.outputs.sections.order import document
+from marchland.outputs.words import day
 
 TEMPLATE = Path(__file__).parent / "templates" / "brief.typ"
 STANDARD = "ua-1"
@@ -101,7 +102,7 @@ def as_data(content: Document, files: Files) -> dict[str, Any]:
         "imprint": content.imprint,
         "language": content.language,
         "on": [content.on.year, content.on.month, content.on.day],
-        "source": say("table.source").format(on=content.on),
+        "source": say("table.source").format(on=day(content.on)),
         "none": say("table.none"),
         "sections": [
             {"heading": section.heading, "blocks": _blocks(section.blocks, files)}

@@ -7,9 +7,10 @@ import pandas as pd
 
 from marchland.model.approach import Approach
 from marchland.outputs import answers
+from marchland.outputs.language import said as said_of
+from marchland.outputs.language import say, speaking
 from marchland.outputs.report import Report
-from marchland.outputs.words import HARD_SPACE, amount, count, estimated, percent, plain
-from marchland.units import clock
+from marchland.outputs.words import HARD_SPACE, amount, count, estimated, on_clock, percent, plain
 
 WIDTH = 96
 MOST_LINES = 40
@@ -27,14 +28,20 @@ def summary(report: Report) -> str:
     str
         Without a newline at its end.
     """
+    with speaking(report.scenario.language):
+        return _said(report)
+
+
+def _said(report: Report) -> str:
     head = [report.scenario.title, *_wrap(report.scenario.question), ""]
     if report.scenario.notice:
-        head = [*_wrap(f"NOTICE: {report.scenario.notice}"), "", *head]
+        notice = say("summary.notice").format(notice=report.scenario.notice)
+        head = [*_wrap(notice), "", *head]
     foot = ["", *_plan(report), *_certainty(report)]
     body = [line for a in report.scenario.approaches for line in _approach(report, a)][:-1]
     room = MOST_LINES - len(head) - len(foot)
     if len(body) > room:
-        body = [*body[: max(room - 1, 1)], "… the rest is in brief.html"]
+        body = [*body[: max(room - 1, 1)], say("summary.rest")]
     lines = (line.replace(HARD_SPACE, " ").rstrip() for line in (*head, *body, *foot))
     return "\n".join(lines)
 
@@ -47,11 +54,10 @@ def _approach(report: Report, approach: Approach) -> Iterator[str]:
     """Say when each mover is through in each season, then the narrowest door."""
     rows = report.effect[report.effect["approach"] == approach.name]
     seasons = [s for s in report.scenario.seasons if s in set(rows["season"])]
-    verb = "until both ends meet" if approach.meet else "to get through"
-    what = f"{plain(approach.name)} ({approach.side}): best time {verb}, with the plan in brackets"
-    yield from _wrap(what)
+    key = "summary.meet" if approach.meet else "summary.through"
+    yield from _wrap(say(key).format(approach=plain(approach.name), side=plain(approach.side)))
     if rows.empty:
-        yield "  nothing computed"
+        yield f"  {say('summary.nothing')}"
         return
     wide = max(16, min(38, (WIDTH - 16) // max(len(seasons), 1)))
     yield "  " + " " * 14 + "".join(plain(season).ljust(wide) for season in seasons)
@@ -65,48 +71,50 @@ def _approach(report: Report, approach: Approach) -> Iterator[str]:
 def _cell(rows: pd.DataFrame) -> str:
     if rows.empty:
         return ""
-    before, after = float(rows["before_best_s"].iloc[0]), float(rows["after_best_s"].iloc[0])
-    same = clock(before) == clock(after)
-    return clock(before) if same else f"{clock(before)} [{clock(after)}]"
+    before = on_clock(float(rows["before_best_s"].iloc[0]))
+    after = on_clock(float(rows["after_best_s"].iloc[0]))
+    return before if before == after else f"{before} [{after}]"
 
 
 def _doors(report: Report, approach: Approach) -> Iterator[str]:
     found = report.bottlenecks[report.bottlenecks["approach"] == approach.name]
     if not found.empty:
         least = found.loc[found["width_m"].idxmin()]
-        yield from _wrap(
-            f"  narrowest bottleneck: {amount(float(least['width_m']), 'm')} of open ground in "
-            f"{count(int(least['gaps']), 'gap')} ({plain(least['mover'])}, "
-            f"{plain(least['season'])}, {plain(least['band'])})"
-        )
+        said = say("summary.bottleneck").format(
+            width=amount(float(least["width_m"]), "m"), gaps=count(int(least["gaps"]), "gap"),
+            mover=plain(least["mover"]), season=plain(least["season"]), part=plain(least["band"]),
+        )  # fmt: skip
+        yield from _wrap(f"  {said}")
 
 
 def _plan(report: Report) -> Iterator[str]:
     plan, picked = report.plan, answers.chosen(report)
+    options = count(len(report.options), "option")
     if not plan.options:
-        yield f"plan: no measure, of {count(len(report.options), 'option')}"
+        yield say("summary.no_plan").format(options=options)
     else:
         built = ", ".join(
-            f"{plain(str(name))} at {count(len(rows), 'site')}"
+            say("summary.at").format(measure=plain(str(name)), sites=count(len(rows), "site"))
             for name, rows in picked.groupby("measure", sort=True)
         )
-        yield from _wrap(f"plan: {built}, of {count(len(report.options), 'option')}")
-        yield f"cost: {estimated(plan.cost_eur)}"
-        yield f"land: {estimated(plan.land_m2)}"
-    yield from _wrap(f"certificate: {plan.certificate}; {plan.sweeps} evaluations")
+        yield from _wrap(say("summary.plan").format(built=built, options=options))
+        yield say("summary.cost").format(cost=estimated(plan.cost_eur))
+        yield say("summary.land").format(land=estimated(plan.land_m2))
+    certificate = said_of(f"name.{plan.certificate}", plan.certificate)
+    yield from _wrap(say("summary.certificate").format(certificate=certificate, runs=plan.sweeps))
 
 
 def _certainty(report: Report) -> Iterator[str]:
     counts = answers.tag_counts(answers.used_coefficients(report))
     total = sum(counts.values())
-    said = ", ".join(f"{number} {tag}" for tag, number in counts.items() if number)
-    yield from _wrap(f"coefficients: {total} used: {said}")
+    tags = ", ".join(f"{number} {plain(tag)}" for tag, number in counts.items() if number)
+    yield from _wrap(say("summary.coefficients").format(total=total, tags=tags))
     if "speed" in report.rasters:
-        share = answers.closed_share(report.rasters["speed"].values)
-        case = report.headline
-        yield from _wrap(
-            f"ground: {percent(share.closed)} closed to {plain(case.mover)} movement, "
-            f"{plain(case.season)}; {percent(share.unknown)} unknown"
-        )
-    yield f"not known: {count(len(report.notes), 'note')} in brief.html"
-    yield f"fingerprint: {report.fingerprint[:12]}"
+        share, case = answers.closed_share(report.rasters["speed"].values), report.headline
+        said = say("summary.ground").format(
+            closed=percent(share.closed), mover=plain(case.mover), season=plain(case.season),
+            unknown=percent(share.unknown),
+        )  # fmt: skip
+        yield from _wrap(said)
+    yield say("summary.known").format(notes=count(len(report.notes), "note"))
+    yield say("summary.fingerprint").format(fingerprint=report.fingerprint[:12])

@@ -4,7 +4,7 @@ import numpy as np
 
 import marchland
 from marchland.outputs import answers
-from marchland.outputs.language import say
+from marchland.outputs.language import said, say
 from marchland.outputs.report import Report
 from marchland.outputs.ways import door_width
 from marchland.outputs.words import (
@@ -26,7 +26,9 @@ def case_words(report: Report) -> str:
     case = report.headline
     mover = report.catalogue.mover(case.mover)
     return say("title.case").format(
-        mover=_upper(plain(mover.name)), reference=mover.reference, season=plain(case.season)
+        mover=_upper(plain(mover.name)),
+        reference=said(f"reference.{mover.name}", mover.reference),
+        season=plain(case.season),
     )
 
 
@@ -170,13 +172,13 @@ def answer_map(report: Report) -> str:
 
 def attribution(report: Report) -> str:
     """Return the credits of every source, each said once."""
-    said: dict[str, None] = {}
+    found: dict[str, None] = {}
     for source in report.provenance:
         if source.credit == "not stated":
-            said.setdefault(say("source.unstated").format(file=source.file))
+            found.setdefault(say("source.unstated").format(file=source.file))
         elif source.licence != "none needed":
-            said.setdefault(f"{source.credit.rstrip('. ')} ({source.licence})")
-    return say("source.given").format(sources="; ".join(said)) if said else say("source.none")
+            found.setdefault(f"{source.credit.rstrip('. ')} ({source.licence})")
+    return say("source.given").format(sources="; ".join(found)) if found else say("source.none")
 
 
 def imprint(report: Report) -> str:

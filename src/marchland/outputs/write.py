@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from marchland.errors import Fault, OutputError
+from marchland.outputs.language import speaking
 from marchland.outputs.report import Report
 
 LOGGER = logging.getLogger("marchland")
@@ -46,13 +47,15 @@ def write_report(
 
     Raises
     ------
+    InputError
+        If the scenario's language has no words.
     OutputError
         If the folder is there and may not be replaced, or cannot be written.
     """
     target = Path(out).resolve()
     check_target(target, force=force)
     start = target if folder is None else Path(folder).resolve()
-    with _beside(target) as fresh:
+    with _beside(target) as fresh, speaking(report.scenario.language):
         try:
             _write_all(report, fresh, Path(os.path.relpath(start, target)).as_posix(), progress)
             progress("moving into place")

@@ -263,6 +263,8 @@ class Scenario(Form):
         Version of this form.
     name, title, question, notice : str
         As the brief prints them; `notice` is put on every map and page.
+    language : str
+        In which brief, maps and summary are printed, by ISO 639-1; not part of the fingerprint.
     on : datetime.date
         The day the study speaks of.
     party : tuple of str
@@ -298,6 +300,7 @@ class Scenario(Form):
     title: str
     question: str
     notice: str = ""
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")] = "en"
     on: date
     party: tuple[Annotated[str, Field(pattern="^[A-Z]{2}$")], ...]
     region: Region
@@ -330,4 +333,5 @@ class Scenario(Form):
 
     def digest(self) -> str:
         """Return a SHA-256 of everything the study describes."""
-        return hashlib.sha256(self.model_dump_json(exclude={"mirrors"}).encode()).hexdigest()
+        told = self.model_dump_json(exclude={"mirrors", "language"})
+        return hashlib.sha256(told.encode()).hexdigest()

@@ -27,7 +27,9 @@ NOTES = {
     "format": "The version of this form.",
     "name": "The name of the study: letters, digits, - and _.",
     "title": "What the brief is called, and the question it answers.",
-    "notice": "Printed on every map and page. Take it out when every file is your own.",
+    "notice": """\
+Printed on every map and page. Take it out when every file is your own. Also: language = "pl", for
+brief and maps in Polish; what you write yourself stays as it is.""",
     "on": "The day the study speaks of. It is never taken from the clock.",
     "party": "The states that would build, by their two letters (ISO 3166-1).",
     "movers": "Who moves, on which ground: `marchland show movers`, `marchland show seasons`.",

@@ -1,5 +1,6 @@
 """Everything a study has to say."""
 
+from marchland.outputs.language import speaking
 from marchland.outputs.notes import effect_notes, notes
 from marchland.outputs.report import Report
 from marchland.sources.lengths import border_facts
@@ -46,15 +47,19 @@ def report(study: Planned) -> Report:
         towns=towns(scenario),
         provenance=study.provenance,
         fingerprint=study.fingerprint,
-        notes=(
-            *effect_notes(study.effect),
-            *notes(
-                scenario, study.terrain, study.ground.terminals, study.measures, study.provenance
-            ),
-        ),
+        notes=_notes(study),
         restricted=study.restricted,
         routes=fastest_routes(study.speed, study.ground, study.headline),
         places=end_places(scenario, study.headline),
         avenues=study.avenues,
         doors=study.doors,
     )
+
+
+def _notes(study: Planned) -> tuple[str, ...]:
+    """Return what is not known, in the language of the scenario."""
+    scenario, measures = study.scenario, study.measures
+    with speaking(scenario.language):
+        of_effect = effect_notes(study.effect)
+        terminals, read = study.ground.terminals, study.provenance
+        return (*of_effect, *notes(scenario, study.terrain, terminals, measures, read))

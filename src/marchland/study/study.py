@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from marchland.outputs.language import speaking
 from marchland.outputs.summary import summary
 from marchland.outputs.write import check_target, write_report
 from marchland.scenario.read import build_scenario
@@ -41,4 +42,5 @@ class Study(Planned):
 def _written(study: Study, out: Path, *, force: bool) -> Path:
     check_target(out.resolve(), force=force)
     folder, progress = study.scenario.folder, study.progress
-    return write_report(report(study), out, force=force, folder=folder, progress=progress)
+    with speaking(study.scenario.language):  # refused before anything is computed
+        return write_report(report(study), out, force=force, folder=folder, progress=progress)
