@@ -41,6 +41,7 @@ from marchland.mobility.ice import ice_loads_kg, required_ice_m
 from marchland.mobility.setting import Setting
 from marchland.mobility.slope import base_speed
 from marchland.model.mover import Mover
+from marchland.posture.timeline import When
 from marchland.units import GRAVITY_M_S2, KM_H, SI
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -572,10 +573,44 @@ def draw_timeline() -> None:
     """Put the standings of some states on a day beside the pages."""
     target = ROOT / "docs" / "images" / "law-2026-02-20.png"
     draw_law(read_law(("EE", "LV", "LT", "PL", "FI", "UA"), "2026-02-20", ()), (), target)
+    shrunk(target, 64)
+
+
+def draw_belts() -> None:
+    """Put a passage in time beside the pages, with invented values."""
+
+    def said(*values: float, unit: str = "s") -> ml.Estimate:
+        return ml.Estimate(values[0], values[1], values[2], unit, "invented", "declared")
+
+    belts = [
+        ml.Belt(name, said(*delay), said(*chance, unit="1"), when)
+        for name, delay, chance, when in INVENTED
+    ]
+    reserve = ml.Reserve(
+        said(3600, 5400, 9000), said(1, 1, 1, unit="1"), said(0.9, 0.95, 1, unit="1")
+    )
+    target = ROOT / "docs" / "images" / "passage.png"
+    found = ml.interruption(belts, reserve)
+    target.write_bytes(ml.draw_passage(belts, reserve, found, "An invented example"))
+    shrunk(target, 64)
+
+
+INVENTED: tuple[tuple[str, tuple[float, ...], tuple[float, ...], When], ...] = (
+    ("border fence", (60, 120, 300), (0.3, 0.5, 0.8), "end"),
+    ("wood", (1800, 3600, 7200), (0, 0, 0), "beginning"),
+    ("ditch", (600, 1800, 5400), (0.4, 0.6, 0.9), "beginning"),
+    ("fields", (900, 1200, 1800), (0.1, 0.2, 0.4), "middle"),
+    ("river line", (1200, 3600, 9000), (0.8, 0.9, 0.95), "beginning"),
+)
+"""Belts of no place: name, delay in s, detection and when."""
+
+
+def shrunk(target: Path, colours: int) -> None:
+    """Make a picture as wide as the others beside the pages."""
     with Image.open(target) as picture:
         size = (IMAGE_WIDTH, round(IMAGE_WIDTH * picture.height / picture.width))
         small = picture.convert("RGB").resize(size, Image.Resampling.LANCZOS)
-    target.write_bytes(encoded(small, 64))
+    target.write_bytes(encoded(small, colours))
 
 
 def encoded(picture: Image.Image, colours: int) -> bytes:
@@ -595,6 +630,7 @@ def main() -> None:
             page.write_text(fresh, encoding="utf-8", newline="\n")
             print(f"rewrote {page.relative_to(ROOT)}")
     draw_timeline()
+    draw_belts()
     draw_notebook("tutorial")
     if runs:
         draw_images()
