@@ -6,18 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marchland.catalogue.read import catalogue
-from marchland.consequences.reach import dasymetric, people_near, within
+from marchland.consequences.reach import dasymetric, distance_m, people_near
 from marchland.errors import GridError
 
 BOOK = catalogue()
 MASKS = st.lists(st.booleans(), min_size=64, max_size=64).map(lambda v: np.array(v).reshape(8, 8))
 
 
-def test_within_is_a_distance_between_centres():
+def test_a_distance_is_between_centres():
     mask = np.zeros((1, 5), bool)
     mask[0, 0] = True
-    assert within(mask, 100.0, 200.0).tolist() == [[True, True, True, False, False]]
-    assert not within(np.zeros((2, 2), bool), 100.0, 1e9).any()
+    assert distance_m(mask, 100.0).tolist() == [[0.0, 100.0, 200.0, 300.0, 400.0]]
+    assert np.isinf(distance_m(np.zeros((2, 2), bool), 100.0)).all()
 
 
 @given(MASKS, MASKS)

@@ -9,6 +9,7 @@ import click
 
 from marchland import __version__
 from marchland.cli.asking import assess, claims, law, show
+from marchland.cli.comparing import cases, compare
 from marchland.cli.fetching import fetch
 from marchland.cli.running import check, new, run
 
@@ -19,5 +20,5 @@ def main() -> None:
     """Where ground denies movement, what a non-explosive defence adds, and what it costs."""
 
 
-for command in (new, check, fetch, run, show, law, claims, assess):
+for command in (new, check, fetch, run, show, law, claims, assess, compare, cases):
     main.add_command(command)

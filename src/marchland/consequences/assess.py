@@ -17,15 +17,16 @@ from marchland.consequences.findings import findings
 from marchland.consequences.ledger import Flow
 from marchland.consequences.reach import Mask, people_near
 from marchland.errors import InputError
-from marchland.model.declaration import Declaration
+from marchland.model.declaration import MINED, Declaration
 from marchland.model.estimate import Estimate
 from marchland.model.finding import Finding
 from marchland.model.grid import Grid
 from marchland.model.law import Conflict
 from marchland.schema import grid_of
 
-MARKED = ("mined_area", "suspected_hazardous_area")
-"""Kinds that have to be marked and, one day, cleared."""
+NEAR_MINED = "of them near ground that may be mined"
+NEAR_OTHERS = "of them near other declared ground"
+"""Two kinds of harm, told apart: somebody near both is in both rows."""
 
 LENGTH_OF_CELLS = (0.5**0.5, np.pi / 4, 1.0)
 """Length of a line for each cell it touches, in sides: diagonal, mean of directions, straight."""
@@ -103,12 +104,17 @@ def assess(
         raise InputError.one("declarations", "two have one name", "Name each differently.")
     grid = grid_of(terrain)
     masks = {area.name: area_mask(area, grid) for area in areas}
-    hazard = [area for area in areas if area.kind in MARKED]
+    hazard = [area for area in areas if area.kind in MINED]
     said = [
         (a.name, f) for a in areas for f in findings(a, on, in_armed_conflict=in_armed_conflict)
     ]
-    rows = _ground(_union(masks.values(), grid), terrain, coefficients)
-    rows += _clearance(_union([masks[a.name] for a in hazard], grid), grid, coefficients)
+    kinds = (
+        _union([masks[area.name] for area in hazard], grid),
+        _union([masks[area.name] for area in areas if area not in hazard], grid),
+    )
+    rows = _people(kinds, terrain, coefficients)
+    rows += _ground(kinds[0] | kinds[1], terrain, coefficients)
+    rows += _clearance(kinds[0], grid, coefficients)
     rows += _marking(hazard, coefficients)
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     flows = _flows(table, lifted_in) if hazard else ()
@@ -183,19 +189,28 @@ def _exact(value: float, unit: str) -> Estimate:
     return Estimate(value, value, value, unit, "cells of the grid", "computed")
 
 
+def _people(
+    kinds: tuple[Mask, Mask], terrain: xr.Dataset, coefficients: Catalogue
+) -> list[tuple[object, ...]]:
+    """Return who lives inside and near: all, near what may be mined, near the rest."""
+    people, cell_m = terrain["population"].values, grid_of(terrain).cell_m
+    whole = kinds[0] | kinds[1]
+    inside = float(people[whole].sum(dtype=np.float64))
+    living = None if np.isnan(inside) else _exact(inside, "people")
+    rows = [_told("people living inside", living, "no layer of people")]
+    for name, mask in zip(("people living near", NEAR_MINED, NEAR_OTHERS), (whole, *kinds),
+                          strict=True):  # fmt: skip
+        near = people_near(people, mask, cell_m, coefficients)
+        rows.append(_told(name, near, "no layer of people"))
+    return [*rows, _told("people working or crossing there", None, "no source: declare them")]
+
+
 def _ground(mask: Mask, terrain: xr.Dataset, coefficients: Catalogue) -> list[tuple[object, ...]]:
     grid = grid_of(terrain)
     cell = grid.cell_m * grid.cell_m
-    people = terrain["population"].values
-    inside = float(people[mask].sum(dtype=np.float64))
-    living = None if np.isnan(inside) else _exact(inside, "people")
-    near = people_near(people, mask, grid.cell_m, coefficients)
     land = _exact(float(mask.sum()) * cell, "m2")
     value = coefficients.get("consequences.land.value").times(land.best)
     rows = [
-        _told("people living inside", living, "no layer of people"),
-        _told("people living near", near, "no layer of people"),
-        _told("people working or crossing there", None, "no source: declare them"),
         _told("land out of use", land),
         _told("value of that land", _priced(value)),
     ]
@@ -301,7 +316,7 @@ def _flows(table: pd.DataFrame, lifted_in: int | None) -> tuple[Flow, ...]:
 
 def references_of(areas: Sequence[Declaration]) -> tuple[Row, ...]:
     """Return what happened at marked and fenced areas elsewhere, where any is declared here."""
-    if not any(area.kind in MARKED for area in areas):
+    if not any(area.kind in MINED for area in areas):
         return ()
     places = ("Evros", "Falklands")
     rows = factbook().tables["casualties"]

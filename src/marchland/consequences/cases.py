@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
-from marchland.consequences.assess import Assessment
+from marchland.consequences.assess import NEAR_MINED, NEAR_OTHERS, Assessment
 from marchland.consequences.ledger import TOTAL, Flow, ledger
 from marchland.errors import InputError
 from marchland.model.estimate import Estimate
@@ -39,12 +39,24 @@ class Topic:
 
 TOPICS: dict[str, Topic] = {
     "delay": Topic("more", "time won for those who defend"),
+    "own": Topic("less", "time that own movement loses", "time that everyone's way takes longer"),
     "build": Topic("less", "work until it stands"),
     "cost": Topic("less", "money that buys it", "money that is then not there for people"),
     "land": Topic("less", "ground that is tied up", "ground taken from those who live on it"),
-    "crossings": Topic("less", "roads that own forces lose too", "roads that people lose"),
-    "roads": Topic("less", "roads that own forces lose too", "roads that people lose"),
-    "people": Topic("less", "people to be warned and moved", "people who live within reach of it"),
+    "crossings": Topic(
+        "less", "road crossings that own forces lose too", "crossings that people lose"
+    ),
+    "roads": Topic(
+        "less", "length of road that own forces lose too", "length of road that people lose"
+    ),
+    "protected": Topic("less", "", "protected ground that it takes"),
+    "people": Topic("less", "people beside the works", "people who live beside the works"),
+    "endangered": Topic(
+        "less",
+        "people to be warned and moved, beside ground that may be mined",
+        "people who live beside ground that may be mined",
+        none=True,
+    ),
     "carbon": Topic("less", "", "carbon that it costs"),
     "saved": Topic("more", "", "emissions that it ends, each year"),
     "clearers": Topic("less", "", "deminers killed or injured in taking it up again", none=True),
@@ -101,6 +113,7 @@ def of_plan(
     *,
     delay: Estimate | None = None,
     horizon_y: int = 30,
+    discount: float = 0.0,
 ) -> Alternative:
     """Return a plan as one side of a comparison.
 
@@ -117,6 +130,8 @@ def of_plan(
         Time won on the fastest movement, s; unknown by default.
     horizon_y : int
         Years of the ledger.
+    discount : float
+        Rate of a year; nothing is discounted by default.
 
     Returns
     -------
@@ -124,7 +139,7 @@ def of_plan(
         With every figure that the table holds.
     """
     rows = off_field.set_index("consequence")
-    table = ledger(flows, horizons_y=[horizon_y])
+    table = ledger(flows, horizons_y=[horizon_y], discount=discount)
     figures = {
         "delay": delay,
         "build": _of(rows, "work of one crew"),
@@ -132,6 +147,7 @@ def of_plan(
         "cost": _total(table, "EUR"),
         "land": _of(rows, "land taken"),
         "crossings": _of(rows, "crossings severed"),
+        "protected": _of(rows, "of the land: protected"),
         "people": _of(rows, "people living near"),
         "carbon": _of(rows, "carbon in concrete"),
     }
@@ -144,7 +160,12 @@ def of_plan(
 
 
 def of_declared(
-    name: str, found: Assessment, *, delay: Estimate | None = None, horizon_y: int = 30
+    name: str,
+    found: Assessment,
+    *,
+    delay: Estimate | None = None,
+    horizon_y: int = 30,
+    discount: float = 0.0,
 ) -> Alternative:
     """Return declared areas as one side of a comparison.
 
@@ -158,11 +179,14 @@ def of_declared(
         As the analyst declares it, s; unknown by default, for no effect of a weapon is modelled.
     horizon_y : int
         Years of the ledger.
+    discount : float
+        Rate of a year; nothing is discounted by default.
 
     Returns
     -------
     Alternative
-        With every figure of the assessment.
+        With every figure of the assessment. People beside ground that may be mined are a
+        figure apart from people beside other declared ground.
 
     Raises
     ------
@@ -173,13 +197,15 @@ def of_declared(
         remedy = "Declare it: Marchland computes no effect of a weapon."
         raise InputError.one(name, f"its delay is {delay.tag}", remedy)
     rows = found.consequences.set_index("consequence")
-    table = ledger(found.flows, horizons_y=[horizon_y])
+    table = ledger(found.flows, horizons_y=[horizon_y], discount=discount)
     figures = {
         "delay": delay,
         "cost": _total(table, "EUR") if found.flows else None,
         "land": _of(rows, "land out of use"),
         "roads": _of(rows, "roads out of use"),
-        "people": _of(rows, "people living near"),
+        "protected": _of(rows, "of the land: protected"),
+        "people": _of(rows, NEAR_OTHERS),
+        "endangered": _of(rows, NEAR_MINED),
         "clearers": _of(rows, "deminers killed or injured"),
         "clearing": _of(rows, "work of manual clearance"),
     }

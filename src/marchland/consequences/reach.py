@@ -13,19 +13,24 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Field = np.ndarray[Any, np.dtype[np.float32]]
 
 
-def within(mask: Mask, cell_m: float, distance_m: float) -> Mask:
-    """Return the cells whose centre lies within a distance of a masked one.
+def distance_m(mask: Mask, cell_m: float) -> Field:
+    """Return how far the centre of each cell lies from that of the nearest masked one, m.
 
     Parameters
     ----------
     mask : numpy.ndarray
         bool, any shape.
-    cell_m, distance_m : float
-        Side of a cell, and the distance, m.
+    cell_m : float
+        Side of a cell, m.
+
+    Returns
+    -------
+    numpy.ndarray
+        Infinite everywhere where nothing is masked.
     """
     if not mask.any():
-        return np.zeros_like(mask)
-    return np.asarray(distance_transform_edt(~mask, sampling=cell_m) <= distance_m)
+        return np.full(mask.shape, np.inf)
+    return np.asarray(distance_transform_edt(~mask, sampling=cell_m))
 
 
 def people_near(
@@ -50,10 +55,11 @@ def people_near(
         None where anybody's number within reach is unknown.
     """
     reach = coefficients.get("consequences.reach.people")
-    counts = []
-    for distance in (reach.low, reach.best, reach.high):
-        near = population[within(mask, cell_m, distance)]
-        counts.append(float(near.sum(dtype=np.float64)))
+    far = distance_m(mask, cell_m)
+    counts = [
+        float(population[far <= most].sum(dtype=np.float64))
+        for most in (reach.low, reach.best, reach.high)
+    ]
     if np.isnan(counts).any():
         return None
     return Estimate(counts[0], counts[1], counts[2], "people", reach.source, "computed")

@@ -53,3 +53,6 @@ ATTRIBUTES = (
     "name", "kind", "party", *DUTIES, "category", "evidence", "migration_route", "identified",
 )  # fmt: skip
 """Columns of a file of declarations, beside the outline."""
+
+MINED = ("mined_area", "suspected_hazardous_area")
+"""Kinds that have to be marked and, one day, cleared."""

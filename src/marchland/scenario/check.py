@@ -4,16 +4,23 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from pyproj import CRS
 from pyproj.exceptions import CRSError
 
 from marchland.catalogue.read import catalogue
 from marchland.errors import Fault
+from marchland.model.declaration import Declaration
 from marchland.units import SI
 
 Raw = Mapping[str, Any]
+DECLARED: tuple[str, ...] = get_args(get_type_hints(Declaration)["kind"])
+"""Kinds of ground that the analyst declares, which are no measures."""
+
+NEVER = "Marchland never sites, chooses or optimises it"
+REMEDY = "Draw it yourself, in a file that the key declarations names, to have it assessed."
+
 SHARES = ("cover.", "water.", "surfaces.")
 """Subjects whose coefficients are shares of a mover's speed."""
 
@@ -48,7 +55,9 @@ def _name_faults(raw: Raw) -> Iterable[Fault]:
     for key, subject in (("movers", "mover"), ("seasons", "season"), ("measures", "measure")):
         known = catalogue().names(subject)
         for name in _strings(raw.get(key)):
-            if name not in known:
+            if key == "measures" and name in DECLARED:
+                yield Fault(key, f"{name!r} is no measure: {NEVER}", REMEDY)
+            elif name not in known:
                 yield _unknown(key, f"unknown {subject} {name!r}", name, known)
     cover, classes = _mapping(raw.get("region")).get("unmapped_cover"), catalogue().classes["cover"]
     if isinstance(cover, str) and cover not in classes:
@@ -144,11 +153,13 @@ def _file_faults(raw: Raw, folder: Path) -> Iterable[Fault]:
         yield Fault("stack", "unknown key", "It is made of open_data, not written by hand.")
     sources = [(f"sources[{n}]", s) for n, s in enumerate(_sequence(raw.get("sources")), start=1)]
     places = [(f"places.{name}", p) for name, p in _mapping(raw.get("places")).items()]
-    for where, part in [*sources, *places]:
+    areas = [("scenario", {"file": raw.get("declarations")})]
+    for where, part in [*sources, *places, *areas]:
         file = _mapping(part).get("file")
         if isinstance(file, str) and not (folder / file).is_file():
             remedy = f"Files are looked for from {folder}."
-            yield Fault(f"{where}.file", f"no file {file}", remedy)
+            where = "declarations" if where == "scenario" else f"{where}.file"
+            yield Fault(where, f"no file {file}", remedy)
 
 
 def _unknown(where: str, what: str, name: str, known: Iterable[str]) -> Fault:

@@ -13,11 +13,21 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from marchland.model.approach import Approach
 from marchland.model.estimate import Estimate
 from marchland.model.grid import Grid
+from marchland.model.law import Conflict
 from marchland.model.provenance import Origin
 
 Point = tuple[float, float]
 NAME = "^[A-Za-z0-9_-]+$"
 Name = Annotated[str, Field(pattern=NAME)]
+
+
+def _span(text: str) -> str:
+    """Return a span of days as it is, or raise ValueError."""
+    Conflict.parse(text)
+    return text
+
+
+Span = Annotated[str, AfterValidator(_span)]
 InOrder = AfterValidator(lambda table: dict(sorted(table.items())))
 """Tables are kept by key, so that the order of a file changes nothing."""
 
@@ -233,6 +243,32 @@ class Limits(Form):
         return self.model_dump(exclude_none=True)
 
 
+class Accounts(Form):
+    """Over how long accounts run, what is switched on in them, and what weighs how much.
+
+    Parameters
+    ----------
+    horizon_y : int
+        Years over which alternatives are compared.
+    lifted_in_y, removed_in_y : int or None
+        The year in which declared areas are surveyed and cleared, and in which what was built
+        is taken away; never by default.
+    discount_per_y : float
+        Rate of a year; nothing is discounted by default.
+    cost_growth : bool
+        Whether the plan's costs grow as first figures have grown elsewhere.
+    weights : dict of {str: float}
+        What one unit of a topic's figure is worth, for a ranking; there are no defaults.
+    """
+
+    horizon_y: int = Field(default=30, ge=1, le=200)
+    lifted_in_y: int | None = Field(default=None, ge=0)
+    removed_in_y: int | None = Field(default=None, ge=1)
+    discount_per_y: float = Field(default=0.0, gt=-1)
+    cost_growth: bool = False
+    weights: Annotated[dict[str, Annotated[float, Field(ge=0)]], InOrder] = {}
+
+
 class Ensemble(Form):
     """Members drawn within what is known, for how likely ground is restricted.
 
@@ -275,6 +311,12 @@ class Scenario(Form):
         Names in the catalogue.
     limits : Limits
         What a plan may use.
+    declarations : str or None
+        File of areas that the analyst declares: assessed, never built or chosen.
+    in_armed_conflict : tuple of str
+        ``BEGIN/END`` or ``BEGIN/``: armed conflicts that the parties are engaged in.
+    accounts : Accounts
+        Years, discounting, weights.
     ensemble : Ensemble
         How many members are drawn, and how.
     coefficients : dict of {str: Declared}
@@ -314,6 +356,9 @@ class Scenario(Form):
     seasons: Annotated[tuple[str, ...], Field(min_length=1)]
     measures: tuple[str, ...] = ()
     limits: Limits
+    declarations: str | None = None
+    in_armed_conflict: tuple[Span, ...] = ()
+    accounts: Accounts = Accounts()
     ensemble: Ensemble = Ensemble()
     coefficients: Annotated[dict[str, Declared], InOrder] = {}
     seed: int = Field(default=0, ge=0)

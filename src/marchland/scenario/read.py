@@ -15,7 +15,16 @@ from pydantic_core import ErrorDetails
 from marchland.errors import Fault, ScenarioError
 from marchland.model.approach import Approach
 from marchland.scenario.check import cross_faults
-from marchland.scenario.form import Declared, Ensemble, Limits, Place, Region, Scenario, Source
+from marchland.scenario.form import (
+    Accounts,
+    Declared,
+    Ensemble,
+    Limits,
+    Place,
+    Region,
+    Scenario,
+    Source,
+)
 from marchland.scenario.frame import framed
 
 PARTS: dict[str, Any] = {
@@ -25,6 +34,7 @@ PARTS: dict[str, Any] = {
     "approaches": Approach,
     "coefficients": Declared,
     "limits": Limits,
+    "accounts": Accounts,
     "ensemble": Ensemble,
 }
 

@@ -37,6 +37,18 @@ brief and maps in Polish; what you write yourself stays as it is.""",
 What may be built: `marchland show measures`. Only what is not explosive.
 Also: seed = 1, for everything drawn at random.
 
+Areas that you drew yourself may be assessed for law, people, land and money; they are never
+built, chosen or optimised. The parties may be engaged in armed conflicts, which hold back a
+withdrawal. `accounts` says over how many years alternatives are compared, when areas are cleared
+and works removed, whether anything is discounted or grows as first cost figures have, and what
+weighs how much:
+
+    declarations = "areas.gpkg"
+    in_armed_conflict = ["2026-03-01/"]
+    accounts = { horizon_y = 30, lifted_in_y = 29, removed_in_y = 30, weights = { cost = 1 } }
+
+Also in accounts: discount_per_y = 0.03 and cost_growth = true.
+
 Open data may be fetched in place of files of your own (`marchland show open-data` lists it), and
 from another address than its publisher's; checksums pin the files:
 

@@ -5,6 +5,7 @@ from marchland.errors import Fault, LayerError
 from marchland.scenario.form import Scenario, Source
 from marchland.sources.base import Item, source_item
 from marchland.sources.classes import class_faults
+from marchland.sources.declarations import declared_areas
 from marchland.sources.heights import spot_heights
 from marchland.sources.map import name_columns
 from marchland.sources.places import place_faults
@@ -51,6 +52,10 @@ def check_sources(scenario: Scenario) -> list[Fault]:
         if place.country and not scenario.stack:
             continue  # its file is made of open data
         faults.extend(place_faults(scenario, name))
+    try:
+        declared_areas(scenario)
+    except LayerError as error:
+        faults.extend(error.faults)
     return [*faults, *_needed(scenario)]
 
 

@@ -10,6 +10,9 @@ from shapely.geometry.base import BaseGeometry
 
 from marchland.errors import Fault, LayerError
 from marchland.model.declaration import ATTRIBUTES, DUTIES, Declaration
+from marchland.model.provenance import Provenance
+from marchland.scenario.form import Scenario
+from marchland.sources.base import sha256
 
 WORDS: dict[str, tuple[str, ...]] = {
     field: get_args(get_type_hints(Declaration)[field])
@@ -60,6 +63,34 @@ def read_declarations(path: str | Path) -> tuple[Declaration, ...]:
     if faults:
         raise LayerError(str(path), faults)
     return tuple(sorted((area for area in found if area), key=lambda area: area.name))
+
+
+def declared_areas(scenario: Scenario) -> tuple[tuple[Declaration, ...], tuple[Provenance, ...]]:
+    """Return the areas that a scenario declares, and where they came from.
+
+    Parameters
+    ----------
+    scenario : Scenario
+
+    Returns
+    -------
+    areas : tuple of Declaration
+        By name; none where it declares none.
+    provenance : tuple of Provenance
+        One for the file, if there is one.
+
+    Raises
+    ------
+    LayerError
+        As :func:`read_declarations`.
+    """
+    if scenario.declarations is None:
+        return (), ()
+    path = scenario.folder / scenario.declarations
+    areas = read_declarations(path)
+    note = f"{len(areas)} areas, declared by the analyst"
+    said = (scenario.declarations, "declarations", "declared by the analyst", "the analyst's own")
+    return areas, (Provenance(*said, None, sha256(path), note),)
 
 
 def _area(row: dict[str, Any], where: str, faults: list[Fault]) -> Declaration | None:

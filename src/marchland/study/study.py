@@ -10,11 +10,11 @@ from marchland.scenario.read import build_scenario
 from marchland.steps import (
     with_stack,
 )
-from marchland.study.planned import Planned
+from marchland.study.accounted import Accounted
 from marchland.study.report import report
 
 
-class Study(Planned):
+class Study(Accounted):
     """A scenario and its results, each computed on first use and kept.
 
     Parameters
