@@ -139,3 +139,13 @@ def test_a_stack_goes_on_with_the_same_ground():
     assert with_stack(one, made).stack == stack
     other = one.model_copy(update={"open_data": ("geofabrik",)})
     assert with_stack(other, made).stack is None
+
+
+def test_of_equally_fast_movements_the_worst_case_may_be_the_faster():
+    times = pd.DataFrame(
+        {
+            "approach": ["a", "a"], "side": ["opposing"] * 2, "mover": ["one", "two"],
+            "season": ["dry"] * 2, "low_s": [9.0, 8.0], "best_s": [10.0, 10.0],
+        }
+    )  # fmt: skip
+    assert worst_case(times) == Case("a", "two", "dry")

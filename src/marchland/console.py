@@ -53,6 +53,10 @@ def check_room(out: Path) -> None:
         raise OutputError.one(str(out), what, remedy) from None
 
 
+WIDEST = 64
+"""Characters of a column of a table; longer text goes on below."""
+
+
 class Coming:
     """What is announced and what has come, on standard error."""
 
@@ -197,7 +201,7 @@ def aligned(rows: list[dict[str, Any]]) -> str:
         columns = [c for c in columns if c not in ("low", "best", "high", "unit")]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", max_width=WIDEST)
     for row in rows:
         table.add_row(*(cell(column, row.get(column)) for column in columns))
     width = None if sys.stdout.isatty() else 10_000

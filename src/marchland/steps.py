@@ -158,8 +158,12 @@ def with_stack(scenario: Scenario, former: Scenario) -> Scenario:
 
 
 def worst_case(times: pd.DataFrame) -> Case:
-    """Return the fastest opposing movement, or the fastest of all where none opposes."""
-    rows = times.sort_values("best_s", kind="stable")
+    """Return the fastest opposing movement, or the fastest of all where none opposes.
+
+    The best value decides; of equal ones that which may be the fastest.
+    """
+    by = [column for column in ("best_s", "low_s") if column in times]
+    rows = times.sort_values(by, kind="stable")
     opposing = rows[rows["side"] == "opposing"]
     worst = (rows if opposing.empty else opposing).iloc[0]
     return Case(worst["approach"], worst["mover"], worst["season"])

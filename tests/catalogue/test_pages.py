@@ -78,3 +78,16 @@ def test_every_fact_table_is_a_page_with_its_references():
         tables = page(name)
         assert tables[name]
         assert {row["source"] for row in tables[name]} == set(cited(tables))
+
+
+def test_a_class_is_told_with_what_it_means():
+    rows = page("soils")["coefficients"]
+    assert {row["name"]: row["means"] for row in rows}["SM"] == "silty sand"
+    assert all(row["means"] for what in ("cover", "soils", "roads") for row in rows)
+
+
+def test_no_angle_and_no_share_of_slope_is_without_its_unit():
+    rows = {(r["name"], r["quantity"]): r["unit"] for r in page("foot")["coefficients"]}
+    assert rows["campbell_p50", "shift"] == "deg"
+    assert rows["irmischer_clarke", "shift"] == "% slope"
+    assert rows["pandolf", "standing"] == "W/kg"

@@ -191,3 +191,12 @@ def test_no_event_before_its_instrument_and_no_entry_before_a_signature():
         adopted = BOOK.instruments[event.instrument].adopted
         assert adopted is None or event.when.first >= adopted, event
     assert Moment.parse("1997-12-03").first > BOOK.instruments["APMBC"].adopted
+
+
+def test_a_notice_that_was_inferred_is_called_so():
+    """Poland's deposit was not read; Lithuania's was."""
+    poland = standing("PL", "APMBC", date(2026, 1, 15))
+    assert poland.reason.startswith("notice not read, its day inferred from the announced exit: ")
+    assert standing("LT", "APMBC", date(2026, 1, 15)).reason.startswith(
+        "notice received 2025-06-27"
+    )

@@ -5,7 +5,7 @@ import pytest
 from marchland.catalogue.read import catalogue
 from marchland.mobility.terminals import Terminals
 from marchland.model.provenance import Provenance
-from marchland.outputs.notes import effect_notes, notes
+from marchland.outputs.notes import effect_notes, limit_notes, notes
 
 
 @pytest.fixture
@@ -68,3 +68,11 @@ def test_what_was_assumed_for_want_of_a_file_is_told(report, ends):
     guess = Provenance("(assumption)", "cover", "us", "none", None, "", "70 % is farmland")
     found = notes(report.scenario, report.terrain, (ends,), (), (guess,))
     assert found[0] == "Assumed cover: 70 % is farmland."
+
+
+def test_a_plan_whose_high_end_passes_a_limit_is_told_of(report):
+    cost = report.plan.cost_eur
+    assert limit_notes(report.plan, {"cost_eur": cost.high}) == ()
+    (note,) = limit_notes(report.plan, {"cost_eur": cost.best, "land_m2": 1e9})
+    assert note.startswith("Limit: at the high end of its range the plan takes EUR")
+    assert note.endswith("which is held at the best value.")

@@ -3,7 +3,7 @@ import pytest
 
 from marchland.outputs.language import vocabulary
 from marchland.outputs.lettering import px
-from marchland.outputs.panels import LAYERS, draw_panels, paint_classes, panel_title
+from marchland.outputs.panels import LAYERS, _limits, draw_panels, paint_classes, panel_title
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -39,3 +39,17 @@ def test_classes_and_unknown_ground_look_different(report):
     means = [picture[start : start + 40].mean() for start in range(0, 160, 40)]
     assert means[0] > means[1] > means[2]
     assert len({round(float(mean), 3) for mean in means}) == 4
+
+
+def test_the_title_counts_restricted_ground_only(report):
+    """A slight limit on ground that stays unrestricted is no limit worth a title."""
+    shares = _limits(report.restricted, report.catalogue)
+    assert sum(shares.values()) == pytest.approx(1)
+    title = panel_title(report, "limiting_factor")[0]
+    assert title.endswith("of restricted and severely restricted ground")
+
+
+def test_borders_and_the_largest_towns_are_on_every_panel(report, changed):
+    bare = changed(borders=report.borders[:0], towns=report.towns[:0])
+    with_lines, without = (draw_panels(r, "restriction") for r in (report, bare))
+    assert (with_lines[: len(without)] != without[: len(with_lines)]).any()

@@ -147,3 +147,13 @@ def test_a_share_of_speed_is_at_most_one(raw, folder):
     }
     (fault,) = told(raw, folder)
     assert "2 is more than the whole speed. Give a share from 0 to 1." in fault
+
+
+def test_a_threshold_is_a_share_of_the_speed(raw, folder):
+    limits = {"low": 0.2, "best": 0.5, "high": 1.5, "unit": "1", "by": "x"}
+    raw["coefficients"] = {"thresholds.tracked.unrestricted": limits}
+    (fault,) = [str(fault) for fault in cross_faults(raw, folder)]
+    assert "1.5 is more than the whole speed. Give a share from 0 to 1." in fault
+    slow = {"low": 1, "best": 2, "high": 3, "unit": "m/s", "by": "x"}
+    raw["coefficients"] = {"thresholds.tracked.severe": slow}
+    assert cross_faults(raw, folder) == []

@@ -146,7 +146,7 @@ def change(raw, where, value):
         (["format"], 2, "format: input should be 1 (given: 2)"),
         (["name"], "a b", "name: string should match pattern"),
         (["on"], "yesterday", "on: input should be a valid date"),
-        (["party"], ["Poland"], "party[1]: string should match pattern"),
+        (["party"], ["POL"], "party[1]: 'POL' is no code of a state. Write its two letters"),
         (["seed"], -1, "seed: input should be greater than or equal to 0"),
         (["movers"], [], "movers: list should have at least 1 item, not 0"),
         (["movers"], "wheeled", "movers: input should be a valid list"),

@@ -36,3 +36,12 @@ def test_a_table_in_another_encoding(item, tmp_path):
     (tmp_path / "t.csv").write_bytes("name,lon,lat\nSuwałki,22,54\n".encode("latin2"))
     with pytest.raises(LayerError, match="UTF-8"):
         read_table(item("t.csv"))
+
+
+def test_a_row_with_too_many_fields_is_named(item, tmp_path):
+    (tmp_path / "t.csv").write_text("lon,lat,name\n22,54,A\n23,54,B, the second\n")
+    with pytest.raises(
+        LayerError, match="read: 1 rows have more fields than the first line"
+    ) as caught:
+        read_table(item("t.csv"))
+    assert "The first is line 3, with 4 for 3; quote texts with commas." in str(caught.value)

@@ -14,6 +14,10 @@ Row = dict[str, Any]
 DEFINED = {"movers": "mover", "seasons": "season", "measures": "measure"}
 """Pages that begin with words, and the subject of the catalogue that has them."""
 
+CLASSED = {"cover": "cover", "roads": "road", "soils": "soil", "surfaces": "surface",
+           "water": "water"}  # fmt: skip
+"""Pages whose rows are classes, and the class layer that says what each means."""
+
 SUBJECTS = (
     *DEFINED,
     *("cover", "roads", "surfaces", "soils", "water", "rules", "thresholds", "echelons"),
@@ -76,6 +80,15 @@ def page(what: str) -> dict[str, list[Row]]:
         subject, name, quantity = key.split(".")
         if subject == what:
             rows.append({"name": name, "quantity": quantity, **_told(value)})
+    if what in CLASSED:
+        labels = {
+            row["name"]: row["label"]
+            for _, row in read_rows(HOME / "classes.csv")
+            if row["layer"] == CLASSED[what]
+        }
+        rows = [
+            {"name": row["name"], "means": labels.get(str(row["name"]), ""), **row} for row in rows
+        ]
     words = book.definitions[DEFINED[what]] if what in DEFINED else {}
     if what == "measures":
         unknown = (key.split(".") for key in book.undeclared())

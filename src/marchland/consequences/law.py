@@ -87,6 +87,9 @@ def standing(
     return here
 
 
+INFERRED = "notice not read, its day inferred from the announced exit:"
+"""What is said of a notice whose day was computed."""
+
 _Given = tuple[str, Instrument, date]
 _Told = tuple[Status, str, date | None, date | None]
 
@@ -168,7 +171,8 @@ def _after_notice(
     months = rules.exit_months
     effect = withdrawal_effect(notice.when.last, months, conflicts)
     peace = withdrawal_effect(notice.when.last, months)
-    said = f"notice received {notice.when}; effect {months} months later, on {peace}"
+    known = INFERRED if notice.confidence == "computed" else "notice received"
+    said = f"{known} {notice.when}; effect {months} months later, on {peace}"
     if effect != peace:
         end = f"its end on {effect}" if effect else "its end"
         said += f", but engaged in an armed conflict on that day: it waits for {end}"

@@ -1,6 +1,6 @@
 """What a reader must know before believing a figure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -10,11 +10,12 @@ from marchland.mobility.closing import why_open
 from marchland.mobility.terminals import Terminals
 from marchland.model.measure import Measure
 from marchland.model.mover import Kind
+from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
 from marchland.outputs.language import said as said_of
 from marchland.outputs.language import say
 from marchland.outputs.missing import ABSENT, PARTLY, absent
-from marchland.outputs.words import number, on_clock, plain
+from marchland.outputs.words import amount, number, on_clock, plain
 from marchland.scenario.form import Scenario
 from marchland.schema import UNKNOWN
 
@@ -101,6 +102,31 @@ def effect_notes(effect: pd.DataFrame) -> tuple[str, ...]:
         )
         for row in weak.itertuples()
     )  # fmt: skip
+
+
+def limit_notes(plan: Plan, limits: Mapping[str, float]) -> tuple[str, ...]:
+    """Return where the high end of what a plan takes is above a limit.
+
+    Parameters
+    ----------
+    plan : Plan
+        Its limits are held at best values.
+    limits : mapping of {str: float}
+        By name, ``cost_eur`` and ``land_m2``.
+
+    Returns
+    -------
+    tuple of str
+        One sentence for each limit that is passed.
+    """
+    taken = {"cost_eur": plan.cost_eur, "land_m2": plan.land_m2}
+    return tuple(
+        say("note.limit").format(
+            high=amount(value.high, value.unit), limit=amount(limits[name], value.unit)
+        )
+        for name, value in taken.items()
+        if name in limits and value.high > limits[name]
+    )
 
 
 def _ground_notes(scenario: Scenario, terrain: xr.Dataset) -> list[str]:

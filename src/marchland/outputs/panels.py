@@ -7,13 +7,16 @@ from marchland.catalogue.read import Catalogue
 from marchland.model.grid import Grid
 from marchland.outputs.basemap import unknown, unknown_key
 from marchland.outputs.canvas import Canvas, Floats, blend, hatch
+from marchland.outputs.furniture import WIDTH_MM as COMPASS_MM
+from marchland.outputs.furniture import compass
 from marchland.outputs.images import Pixels
 from marchland.outputs.language import say
-from marchland.outputs.legend import Key, area_key, legend
-from marchland.outputs.lettering import px
+from marchland.outputs.legend import Key, Stroked, area_key, legend, line_key
+from marchland.outputs.lettering import measure, px
+from marchland.outputs.overlays import draw_lines, lines_of, on_grid
 from marchland.outputs.rasterstyles import CLASSES
 from marchland.outputs.report import Report, Restricted
-from marchland.outputs.sheet import SMALL, Captions, Sheet, open_sheet
+from marchland.outputs.sheet import INK, SMALL, Captions, Sheet, open_sheet
 from marchland.outputs.titles import attribution, imprint
 from marchland.outputs.words import percent, plain
 from marchland.schema import UNKNOWN
@@ -27,7 +30,14 @@ LAYERS = {"restriction": "restriction", "limiting_factor": "factor"}
 HATCHED = {"restricted": False, "severe": True}
 """Classes that are hatched, and whether both ways."""
 
-LABEL_MM, GAP_MM, WIDTH_MM = 7.4, 1.6, 180.0
+LABEL_MM, GAP_MM, WIDTH_MM = 9.8, 1.6, 180.0
+ABOVE_MM = 2.6
+"""Between a panel and the title of the one under it."""
+
+BORDER = Stroked("#5b5b5b", 0.8, (0, (6, 2, 1.5, 2)), ("#ffffff", 1.9))
+MOST_TOWNS = 3
+"""Named on a panel, the largest."""
+
 TALL = 1000
 """Cells that stand for the height of one panel on the grid of the sheet."""
 
@@ -63,11 +73,13 @@ def draw_panels(report: Report, layer: Layer) -> Pixels | None:
         small = Canvas(bottom - top, edge - left, grid.rows, grid.cols)
         codes = small.sample(getattr(going, layer).values)
         picture[top:bottom, left:edge] = paint_classes(codes, LAYERS[layer], report.catalogue)
-        x, y = sheet.frame[0] + left, sheet.frame[1] + top - px(LABEL_MM)
+        panel = (sheet.frame[0] + left, sheet.frame[1] + top, edge - left, bottom - top)
+        _lines_and_towns(sheet, report, panel)
+        x, y = panel[0], panel[1] - px(LABEL_MM - ABOVE_MM)
         name = f"{plain(mover).capitalize()}, {plain(season)}"
-        sheet.write((x, y + px(0.6)), name, 7.6, bold=True)
+        sheet.write((x, y), name, 7.6, bold=True)
         sheet.write(
-            (x, y + px(3.9)), _shares(report.restricted.inventory, mover, season, layer), SMALL
+            (x, y + px(3.3)), _shares(report.restricted.inventory, mover, season, layer), SMALL
         )
     sheet.show(picture)
     return sheet.pixels()
@@ -81,12 +93,40 @@ def _sheet(report: Report, found: Restricted, layer: Layer, size: tuple[int, int
     words = panel_title(report, layer)
     captions = Captions(*words, report.scenario.notice, attribution(report), imprint(report))
     frame = Grid(grid.epsg, 0.0, 0.0, 1.0, TALL, round(TALL * wide / tall))
-    sheet = open_sheet(
-        captions, frame, (legend(None, _keys(report.catalogue, found, layer), px(WIDTH_MM)),)
-    )
+    keys = _keys(report.catalogue, found, layer)
+    keys += [] if report.borders.empty else [line_key(say("legend.border"), BORDER)]
+    blocks = (legend(None, keys, px(WIDTH_MM - COMPASS_MM)), compass(grid, across))
+    sheet = open_sheet(captions, frame, blocks)
     for spine in sheet.axes.spines.values():
         spine.set_visible(False)
     return sheet
+
+
+def _lines_and_towns(
+    sheet: Sheet, report: Report, panel: tuple[float, float, float, float]
+) -> None:
+    """Draw the borders and the largest towns over a panel: left, top, width and height."""
+    grid = report.scenario.region.grid
+    left, top, wide, high = panel
+    step = np.array([wide / (grid.cols * grid.cell_m), -high / (grid.rows * grid.cell_m)])
+    corner = np.array([grid.x_min_m, grid.y_max_m])
+    shapes = list(on_grid(report.borders, grid).geometry)
+    lines = [(line - corner) * step + (left, top) for line in lines_of(shapes, grid)]
+    draw_lines(sheet.paper, lines, BORDER, 8.0)
+    towns = on_grid(report.towns, grid)
+    if "population" in towns:
+        towns = towns.sort_values(["population", "name"], ascending=[False, True])
+    named: list[tuple[float, float]] = []
+    for town in towns.itertuples():
+        point = town.geometry.centroid
+        x, y = (np.array([point.x, point.y]) - corner) * step + (left, top)
+        size = measure(str(town.name), SMALL)
+        inside = left < x < left + wide - size[0] - px(2) and top + px(2) < y < top + high - px(2)
+        near = any(abs(x - u) < px(16) and abs(y - v) < px(4) for u, v in named)
+        if inside and not near and len(named) < MOST_TOWNS:
+            named.append((x, y))
+            sheet.paper.plot([x], [y], "o", ms=2.6, mfc="white", mec=INK, mew=0.8, zorder=9)
+            sheet.write((x + px(1), y - size[1] / 2), str(town.name), SMALL, halo=1.6)
 
 
 def paint_classes(codes: np.ndarray, layer: str, table: Catalogue) -> Floats:
@@ -165,13 +205,25 @@ def panel_title(report: Report, layer: Layer) -> tuple[str, str]:
             most=percent(float(most["severe"])), most_case=_case(most),
         )  # fmt: skip
         return title, say("panel.restriction_below")
-    shares = {name: float(rows[f"limit_{name}"].mean()) for name in FACTORS}
+    shares = _limits(report.restricted, report.catalogue)
     first = max(shares, key=lambda name: shares[name])
     title = say("panel.factor_title").format(
         factor=say(f"panel.factor.{first}"), share=percent(shares[first])
     )
-    return title, say("panel.factor_below")
+    return title if any(shares.values()) else say("panel.factor_none"), say("panel.factor_below")
 
 
 def _case(row: pd.Series) -> str:
     return f"{plain(row['mover'])}, {plain(row['season'])}"
+
+
+def _limits(found: Restricted, table: Catalogue) -> dict[str, float]:
+    """Return the share of restricted ground, of all cases, that each factor limits."""
+    names, codes = table.classes["restriction"], table.classes["factor"]
+    tight = (names["restricted"], names["severe"])
+    counts = np.zeros(256, np.int64)
+    for going in found.going.values():
+        held = np.isin(going.restriction.values, tight)
+        counts += np.bincount(going.limiting_factor.values[held], minlength=256)
+    whole = max(int(counts.sum()), 1)
+    return {name: float(counts[codes[name]]) / whole for name in FACTORS}

@@ -24,6 +24,9 @@ REMEDY = "Draw it yourself, in a file that the key declarations names, to have i
 SHARES = ("cover.", "water.", "surfaces.")
 """Subjects whose coefficients are shares of a mover's speed."""
 
+PARTS = ("notice", "slow")
+"""What else of a measure is a share."""
+
 
 def cross_faults(raw: Raw, folder: Path) -> list[Fault]:
     """Return every name, place and file in a scenario that leads nowhere.
@@ -133,7 +136,7 @@ def _coefficient_faults(raw: Raw) -> Iterable[Fault]:
         if isinstance(low, int | float) and low < 0:
             yield Fault(f"coefficients.{key}.low", f"{low:g} is below zero", "Give 0 or more.")
         high = _mapping(value).get("high")
-        share = key.startswith(SHARES) or _part(key) in ("notice", "slow")
+        share = key.startswith(SHARES) or _part(key) in PARTS or key.endswith(".unrestricted")
         if share and isinstance(high, int | float) and high > 1:
             of = "certain" if _part(key) == "notice" else "the whole speed"
             what = f"{high:g} is more than {of}"

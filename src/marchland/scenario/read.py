@@ -118,6 +118,13 @@ def _only_follows(detail: ErrorDetails, details: list[ErrorDetails]) -> bool:
     )
 
 
+PATTERNS = {
+    "^[A-Z]{2}$": ("is no code of a state", 'Write its two letters of ISO 3166-1, such as "PL".'),
+    "^[A-Z]{3}$": ("is no code of a country", 'Write its three letters of ISO 3166-1: "POL".'),
+}
+"""What a text that does not match a pattern of the form is not, and how to mend it."""
+
+
 def _fault(detail: ErrorDetails) -> Fault:
     loc = detail["loc"]
     where = _path(loc)
@@ -128,6 +135,8 @@ def _fault(detail: ErrorDetails) -> Fault:
         return Fault(where, "unknown key", remedy)
     if kind in {"missing", "missing_argument"}:
         return Fault(where, "is missing", "Add it.")
+    if kind == "string_pattern_mismatch" and (told := PATTERNS.get(detail["ctx"]["pattern"])):
+        return Fault(where, f"{detail['input']!r} {told[0]}", told[1])
     what = detail["msg"].removeprefix("Value error, ")
     for python, plain in (("Tuple", "list"), ("array", "list"), (" after validation", "")):
         what = what.replace(python, plain)

@@ -1,5 +1,7 @@
 """Points from CSV tables with a column of longitudes and one of latitudes."""
 
+import csv
+
 import geopandas as gpd
 import pandas as pd
 
@@ -31,12 +33,26 @@ def read_table(item: Item) -> gpd.GeoDataFrame:
     """
     item.found()
     try:
+        _check_fields(item)
         rows = pd.read_csv(item.path, encoding="utf-8-sig")
-    except (ValueError, OSError) as error:
+    except (ValueError, OSError, csv.Error) as error:
         remedy = "Give a CSV table in UTF-8, separated by commas, with a first line of names."
         raise item.refuse(f"is not a table that can be read ({error})", remedy) from None
     lon, lat = (_numbers(item, rows, names, most) for names, most in ((LON, 180), (LAT, 90)))
     return gpd.GeoDataFrame(rows, geometry=gpd.points_from_xy(lon, lat), crs=4326)
+
+
+def _check_fields(item: Item) -> None:
+    """Raise LayerError if a row has more fields than the first line has names."""
+    with item.path.open(encoding="utf-8-sig", newline="") as lines:
+        rows = csv.reader(lines)
+        names = len(next(rows, []))
+        wrong = [(rows.line_num, len(row)) for row in rows if len(row) > names]
+    if wrong:
+        line, count = wrong[0]
+        what = f"is not a table that can be read: {len(wrong)} rows have more fields than the first line has names"
+        remedy = f"The first is line {line}, with {count} for {names}; quote texts with commas."
+        raise item.refuse(what, remedy)
 
 
 def _numbers(item: Item, rows: pd.DataFrame, names: tuple[str, ...], most: int) -> pd.Series:

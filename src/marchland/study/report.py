@@ -1,7 +1,7 @@
 """Everything a study has to say."""
 
 from marchland.outputs.language import speaking
-from marchland.outputs.notes import effect_notes, notes
+from marchland.outputs.notes import effect_notes, limit_notes, notes
 from marchland.outputs.report import Report
 from marchland.sources.lengths import border_facts
 from marchland.sources.map import borders, towns
@@ -60,6 +60,7 @@ def _notes(study: Planned) -> tuple[str, ...]:
     """Return what is not known, in the language of the scenario."""
     scenario, measures = study.scenario, study.measures
     with speaking(scenario.language):
-        of_effect = effect_notes(study.effect)
+        of_limits = limit_notes(study.plan, scenario.limits.given())
+        of_effect = (*effect_notes(study.effect), *of_limits)
         terminals, read = study.ground.terminals, study.provenance
         return (*of_effect, *notes(scenario, study.terrain, terminals, measures, read))
