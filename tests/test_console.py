@@ -107,3 +107,9 @@ def test_a_run_written_anew_is_told_from_the_one_before(tmp_path):
     (tmp_path / "other").write_text("{}")
     (tmp_path / "other").replace(tmp_path / "run.json")
     assert written(tmp_path) != first
+
+
+def test_long_texts_go_on_below_and_others_stay_whole():
+    lines = aligned([{"article": "5", "duty": "mark " * 40, "reason": "long " * 40}]).splitlines()
+    assert len(lines) > 3
+    assert "long " * 39 in lines[1]

@@ -53,8 +53,8 @@ def check_room(out: Path) -> None:
         raise OutputError.one(str(out), what, remedy) from None
 
 
-WIDEST = 64
-"""Characters of a column of a table; longer text goes on below."""
+LONG, WIDEST = ("duty", "note"), 64
+"""Columns of long texts, and after how many characters they go on below."""
 
 
 class Coming:
@@ -201,7 +201,7 @@ def aligned(rows: list[dict[str, Any]]) -> str:
         columns = [c for c in columns if c not in ("low", "best", "high", "unit")]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold", max_width=WIDEST)
+        table.add_column(column, overflow="fold", max_width=WIDEST if column in LONG else None)
     for row in rows:
         table.add_row(*(cell(column, row.get(column)) for column in columns))
     width = None if sys.stdout.isatty() else 10_000

@@ -50,7 +50,8 @@ def _check_fields(item: Item) -> None:
         wrong = [(rows.line_num, len(row)) for row in rows if len(row) > names]
     if wrong:
         line, count = wrong[0]
-        what = f"is not a table that can be read: {len(wrong)} rows have more fields than the first line has names"
+        more = f"{len(wrong)} rows have more fields than the first line has names"
+        what = f"is not a table that can be read: {more}"
         remedy = f"The first is line {line}, with {count} for {names}; quote texts with commas."
         raise item.refuse(what, remedy)
 
