@@ -27,6 +27,7 @@ from PIL import Image
 
 import marchland as ml
 from marchland.catalogue.factbook import factbook
+from marchland.catalogue.postures import postures
 from marchland.catalogue.read import catalogue
 from marchland.catalogue.tables import HOME, read_rows
 from marchland.consequences.claims import check_claims
@@ -41,6 +42,7 @@ from marchland.mobility.ice import ice_loads_kg, required_ice_m
 from marchland.mobility.setting import Setting
 from marchland.mobility.slope import base_speed
 from marchland.model.mover import Mover
+from marchland.model.posture import BANDS
 from marchland.posture.timeline import When
 from marchland.units import GRAVITY_M_S2, KM_H, SI
 
@@ -71,6 +73,7 @@ TABLES = {
     "classes.csv": "class codes of the rasters, and the soil or surface assumed under each",
     "tags.csv": "which tags of a map mean which class",
     "definitions.toml": "the words behind movers, seasons and measures",
+    "postures.toml": "postures as combinations of measures",
     "opendata.toml": "the open data that may be fetched: address, credit, licence, faults",
     "texture.csv": "classes of the texture triangle, and the soil class assumed for each",
     "regions.csv": "frames of the regions that have a name, drawn by us",
@@ -215,6 +218,17 @@ def definitions(subject: str) -> str:
     rows = [[name, *(said.get(word, "") for word in head)] for name, said in words.items()]
     plain = [[", ".join(c) if isinstance(c, list) else c for c in row] for row in rows]
     return table(["name", *head], plain)
+
+
+def posture_bands(_: str) -> str:
+    """Return the postures of the catalogue, with what stands where."""
+    head = ("posture", *BANDS, "defended", "what it is")
+    rows = [
+        (one.name, *(", ".join(getattr(one, band)) for band in BANDS),
+         "yes" if one.defended else "no", one.text)
+        for one in postures().values()
+    ]  # fmt: skip
+    return table(head, rows)
 
 
 def catalogue_tables(_: str) -> str:
@@ -512,6 +526,7 @@ BLOCKS: dict[str, Callable[[str], str]] = {
     "fact-references": fact_references,
     "references": references,
     "definitions": definitions,
+    "postures": posture_bands,
     "tables": catalogue_tables,
     "classes": classes,
     "tags": tags,

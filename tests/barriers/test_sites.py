@@ -1,11 +1,13 @@
 """Sites: the open part of a closing line, gap by gap and road by road."""
 
+from dataclasses import replace
+
 import numpy as np
 from hypothesis import given, settings
 from tests.drawing import ground
 from tests.strategies import seeds, worlds
 
-from marchland.barriers.sites import COLUMNS, sites
+from marchland.barriers.sites import COLUMNS, Sites, sites
 from marchland.catalogue.read import catalogue
 from marchland.kernels.walls import Barriers
 from marchland.mobility.bottlenecks import bottlenecks, narrowest
@@ -62,6 +64,29 @@ def test_a_line_that_meets_an_earlier_one_leaves_it_its_cells():
     here = ground("asOsb\nasssb\nasOsb")
     door = narrowest(here.speed(*here.cases[0]), here.terminals[0])
     assert len(sites(here.terrain, (door, door)).table) == 1
+
+
+def test_a_river_cuts_a_gap_for_whoever_may_cross_it():
+    here = ground("asOsb\nasssb\nasssb\na~~~b\nasssb\nasOsb", movers=("dismounted",))
+    door = narrowest(here.speed(*here.cases[0]), here.terminals[0])
+    lake = here.terrain["water"].values[tuple(door.cells.T)] == 5
+    swum = replace(door, open_cells=~lake)
+    found = sites(here.terrain, (swum,)).table["length_m"].tolist()
+    assert sorted(found) == [100.0, 100.0, 200.0]
+
+
+def test_a_long_gap_is_cut_into_equal_parts():
+    drawing = "asOsb\n" + "asssb\n" * 6 + "asOsb"
+    assert [row[1] for row in kinds(on(drawing, longest_m=300))] == [300.0, 300.0]
+    assert [row[1] for row in kinds(on(drawing, longest_m=250))] == [200.0, 200.0, 200.0]
+
+
+def test_sites_that_are_there_before_come_first_and_keep_their_cells():
+    here = ground("asOsb\nasssb\nasOsb")
+    door = narrowest(here.speed(*here.cases[0]), here.terminals[0])
+    alone = sites(here.terrain, (door,))
+    own = Sites(alone.table.assign(site="own-001", band="own"), alone.owner)
+    assert sites(here.terrain, (door,), before=own).table["site"].tolist() == ["own-001"]
 
 
 def test_without_lines_there_are_no_sites():

@@ -27,11 +27,15 @@ class Built:
         are as they were. The order in which they are named or were built changes nothing.
     defended : bool
         Whether what holds is defended: see :meth:`marchland.model.measure.Measure.delay_s`.
+    floor : bool
+        Whether what nobody has declared counts as nothing at all, for the least that it
+        can do; otherwise it is unknown.
     """
 
     sites: Sites
     measures: Mapping[str, Measure | tuple[Measure, ...]]
     defended: bool = False
+    floor: bool = False
 
     def standing(self) -> Iterator[tuple[int, str, tuple[Measure, ...]]]:
         """Yield the number, the name and the measures of each site with something on it."""
@@ -43,7 +47,12 @@ class Built:
 
     def unknown(self, kind: Kind) -> bool:
         """Tell whether any of it acts on this kind of mover as nobody has declared."""
-        return any(not m.known(kind) for _, _, there in self.standing() for m in there)
+        return not self.floor and bool(self.undeclared(kind))
+
+    def undeclared(self, kind: Kind) -> tuple[str, ...]:
+        """Return the measures of which nobody has declared what they do to this kind."""
+        there = {m.name for _, _, there in self.standing() for m in there if not m.known(kind)}
+        return tuple(sorted(there))
 
     def barriers(self, kind: Kind, level: Level) -> Barriers | None:
         """Return the delays for one kind of mover, or None where nothing holds it.
@@ -59,7 +68,8 @@ class Built:
         for number, _, there in self.standing():
             for measure in there:
                 delay = measure.delay_s(kind, defended=self.defended)
-                delays[number] += _known(delay, measure, kind, "delay").at(level)
+                if delay is not None or not self.floor:
+                    delays[number] += _known(delay, measure, kind, "delay").at(level)
         held = np.where(delays > 0, np.arange(delays.size), 0).astype(np.uint16)
         return Barriers(held[self.sites.owner], delays) if held.any() else None
 
@@ -85,8 +95,15 @@ class Built:
         shares = np.ones(len(self.sites.table) + 1, np.float32)
         for number, _, there in self.standing():
             for measure in there:
-                shares[number] *= _known(measure.slow(kind), measure, kind, "share").at(level)
+                slow = measure.slow(kind)
+                if slow is not None or not self.floor:
+                    shares[number] *= _known(slow, measure, kind, "share").at(level)
         return None if (shares == 1).all() else shares[self.sites.owner]
+
+    def acts(self, kind: Kind) -> bool:
+        """Tell whether any of it delays this kind at all, for a known time or not."""
+        there = [m for _, _, there in self.standing() for m in there]
+        return self.changes_speed(kind) or any(kind in m.holds for m in there)
 
     def changes_speed(self, kind: Kind) -> bool:
         """Tell whether any of it changes how fast this kind moves, beside holding it."""

@@ -1,11 +1,13 @@
 """Sites: where something could be built, proposed from the ground.
 
 A closing line across an approach is cut where ground already denies movement. What is
-left are gaps of open ground and the roads that cross it; each is one site.
+left are gaps of open ground, cut at rivers and at a greatest length, and the roads that
+cross it; each is one site.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 import geopandas as gpd
 import numpy as np
@@ -19,6 +21,8 @@ from marchland.schema import grid_of
 
 COLUMNS = ("site", "kind", "approach", "band", "length_m", "road", "geometry")
 MOST_SITES = np.iinfo(np.uint16).max
+RIVER = 4
+"""Class code from which water cuts a line."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,15 @@ class Sites:
     owner: np.ndarray
 
 
-def sites(terrain: xr.Dataset, doors: tuple[Door, ...], *, least_road: int = 3) -> Sites:
-    """Propose sites on closing lines.
+def sites(
+    terrain: xr.Dataset,
+    doors: tuple[Door, ...],
+    *,
+    least_road: int = 3,
+    longest_m: float = float("inf"),
+    before: Sites | None = None,
+) -> Sites:
+    """Propose sites on closing lines, cut at roads, at rivers and at a greatest length.
 
     Parameters
     ----------
@@ -49,6 +60,10 @@ def sites(terrain: xr.Dataset, doors: tuple[Door, ...], *, least_road: int = 3) 
         Lines from bank to bank.
     least_road : int
         Class code from which a road is a crossing of its own.
+    longest_m : float
+        A longer gap is cut into equal parts.
+    before : Sites, optional
+        Sites that are there already, such as an analyst's own; they come first.
 
     Returns
     -------
@@ -57,11 +72,13 @@ def sites(terrain: xr.Dataset, doors: tuple[Door, ...], *, least_road: int = 3) 
     """
     grid = grid_of(terrain)
     road = terrain["road"].values
-    crossing = (road >= least_road) | (terrain["rail"].values > 0)
-    owner = np.zeros(grid.shape, np.uint16)
-    rows: list[tuple[object, ...]] = []
+    what = np.where(terrain["water"].values >= RIVER, np.uint8(3), np.uint8(1))
+    what[(road >= least_road) | (terrain["rail"].values > 0)] = 2
+    owner = np.zeros(grid.shape, np.uint16) if before is None else before.owner.copy()
+    rows = [] if before is None else [tuple(row) for row in before.table[list(COLUMNS)].to_numpy()]
+    most = longest_m / grid.cell_m
     for door in doors:
-        for number, (kind, cells) in enumerate(_stretches(door, crossing), start=1):
+        for number, (kind, cells) in enumerate(_stretches(door, what, most), start=1):
             free = cells[owner[cells[:, 0], cells[:, 1]] == 0]
             if not free.size or len(rows) == MOST_SITES - 1:
                 continue
@@ -75,14 +92,19 @@ def sites(terrain: xr.Dataset, doors: tuple[Door, ...], *, least_road: int = 3) 
     return Sites(table, owner)
 
 
-def _stretches(door: Door, crossing: np.ndarray) -> Iterator[tuple[str, np.ndarray]]:
-    """Yield the open stretches of a line, cut where a road crosses it."""
-    on_road = crossing[door.cells[:, 0], door.cells[:, 1]]
-    kinds = np.where(door.open_cells, np.where(on_road, 2, 1), 0)
+def _stretches(
+    door: Door, what: np.ndarray, most: float
+) -> Iterator[tuple[Literal["gap", "crossing"], np.ndarray]]:
+    """Yield the open stretches of a line, cut where a road or a river crosses it."""
+    kinds = np.where(door.open_cells, what[door.cells[:, 0], door.cells[:, 1]], 0)
     cuts = np.flatnonzero(np.diff(kinds)) + 1
     for part in np.split(np.arange(len(kinds)), cuts):
-        if kinds[part[0]]:
-            yield ("gap", "crossing")[kinds[part[0]] - 1], door.cells[part]
+        if kinds[part[0]] == 2:
+            yield "crossing", door.cells[part]
+        elif kinds[part[0]]:
+            steps = np.hypot(*np.diff(door.cells[part], axis=0).T).sum() + 1
+            for piece in np.array_split(part, max(int(np.ceil(steps / most)), 1)):
+                yield "gap", door.cells[piece]
 
 
 def _shape(kind: str, cells: np.ndarray, grid: Grid) -> BaseGeometry:

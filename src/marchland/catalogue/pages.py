@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from marchland.catalogue.factbook import factbook
+from marchland.catalogue.postures import postures
 from marchland.catalogue.read import catalogue
 from marchland.catalogue.tables import HOME, read_rows
 from marchland.model.estimate import Estimate
@@ -45,7 +46,7 @@ FACT_PAGES = (
 )
 """The fact tables, whose rows carry source, confidence and date."""
 
-LISTS = ("coefficients", "sources", "tags", "classes", "regions", "open-data")
+LISTS = ("coefficients", "sources", "tags", "classes", "regions", "open-data", "postures")
 PAGES = (*SUBJECTS, *LISTS, *FACT_PAGES)
 
 
@@ -68,8 +69,10 @@ def page(what: str) -> dict[str, list[Row]]:
         return {what: [dict(row) for row in factbook().tables[what]]}
     if what in ("tags", "classes", "regions"):
         return {what: [dict(row) for _, row in read_rows(HOME / f"{what}.csv")]}
-    if what == "open-data":
-        return {what: [{"name": name, **words} for name, words in book.open_data.items()]}
+    if what in ("open-data", "postures"):
+        told = {name: asdict(one) for name, one in postures().items()}
+        named = book.open_data if what == "open-data" else told
+        return {what: [{"name": name, **words} for name, words in named.items()]}
     if what == "sources":
         known = {**book.references, **factbook().references}
         return {what: [{"key": key, **words} for key, words in known.items()]}

@@ -18,9 +18,9 @@ def show(what: str, name: str | None, *, as_json: bool) -> None:
 
     WHAT is movers, seasons, measures, cover, roads, surfaces, soils, water, rules, thresholds,
     echelons, foot, vehicles, cone_index, moisture, procedure, cold, ice, gaps, consequences,
-    posture, coefficients, sources, tags, classes, regions or open-data; or a table of dated facts:
-    borders, border_barriers, casualties, claims, clearance_costs, cost_growth, econ_studies,
-    exchange_rates, instruments, land_release, party_counts, price_levels, programmes,
+    posture, coefficients, sources, tags, classes, regions, open-data or postures; or a table of
+    dated facts: borders, border_barriers, casualties, claims, clearance_costs, cost_growth,
+    econ_studies, exchange_rates, instruments, land_release, party_counts, price_levels, programmes,
     suspected_area, treaty_duties, treaty_events or treaty_positions. NAME keeps the rows whose
     first column it is.
     """

@@ -102,8 +102,11 @@ def layers(report: Report) -> Iterator[Layer]:
     ):
         whole = _crs(frame, epsg)
         dots = whole.geometry.geom_type == "Point"
-        yield Layer(f"{name}_lines", "LineString", whole[~dots], f"{about} Gaps.")
+        areas = whole.geometry.geom_type.str.endswith("Polygon")
+        yield Layer(f"{name}_lines", "LineString", whole[~dots & ~areas], f"{about} Gaps.")
         yield Layer(f"{name}_points", "Point", whole[dots], f"{about} Roads and small gaps.")
+        if areas.any():
+            yield Layer(f"{name}_areas", "MultiPolygon", whole[areas], f"{about} Areas.")
     if report.restricted is not None:
         about = "Restricted ground of the headline case, with its reason; small areas left out."
         yield Layer("obstacles", "Polygon", _crs(report.restricted.obstacles, epsg), about)
@@ -126,6 +129,10 @@ def tables(report: Report) -> dict[str, tuple[pd.DataFrame, str]]:
     told = "Shares of the ground by class and by limiting factor; V50 and V90."
     found = report.restricted
     inventory = {} if found is None else {"inventory": (found.inventory, told)}
+    if report.postures is not None:
+        inventory["postures"] = report.postures, "Postures side by side; NULL is unknown."
+    if report.own_side is not None:
+        inventory["own_side"] = report.own_side, "What the plan costs one's own side."
     return inventory | {
         "study": (pd.DataFrame(about.items(), columns=["what", "value"]), "What this file is."),
         "effect": (report.effect, "Crossing times; NULL is unknown, Inf no way through."),

@@ -18,9 +18,16 @@ VERSION = "3.22.16-Białowieża"
 GEOPACKAGE = "study.gpkg"
 
 GROUPS = {
-    "Plan": ("plan_points", "plan_lines"),
+    "Plan": ("plan_points", "plan_lines", "plan_areas"),
     "Declared by the analyst": ("declarations",),
-    "Options and sites": ("options_points", "options_lines", "sites_points", "sites_lines"),
+    "Options and sites": (
+        "options_points",
+        "options_lines",
+        "options_areas",
+        "sites_points",
+        "sites_lines",
+        "sites_areas",
+    ),
     "Movement": ("routes", "doors", "gaps", "bottlenecks", "avenues"),
     "For orientation": ("towns", "borders"),
     "Restricted ground": ("obstacles",),

@@ -121,6 +121,10 @@ class Report:
         the width of the narrowest door over the ranges of the ground, NaN for the others.
     restricted : Restricted or None
         Restricted ground; None where not computed.
+    postures : pandas.DataFrame or None
+        Postures side by side, as :attr:`marchland.study.postured.Postured.postures` has them.
+    own_side : pandas.DataFrame or None
+        What the plan costs one's own side: columns what, unit, low, best, high, note.
     fields : Fields or None
         Speed and travel time of every case; None where not computed.
     """
@@ -147,4 +151,6 @@ class Report:
     avenues: gpd.GeoDataFrame | None = None
     doors: gpd.GeoDataFrame | None = None
     restricted: Restricted | None = None
+    postures: pd.DataFrame | None = None
+    own_side: pd.DataFrame | None = None
     fields: Fields | None = None

@@ -46,6 +46,8 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "doors": [] if report.doors is None else _records(report.doors),
         "inventory": [] if report.restricted is None else _records(report.restricted.inventory),
         "plan": {**asdict(report.plan), "certificate": report.plan.certificate},
+        "postures": [] if report.postures is None else _records(report.postures),
+        "own_side": [] if report.own_side is None else _records(report.own_side),
         "consequences": _records(report.consequences),
         "facts": _records(report.facts),
         "provenance": [asdict(source) for source in report.provenance],

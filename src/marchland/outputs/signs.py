@@ -61,8 +61,11 @@ def ends(sheet: Sheet, frame: gpd.GeoDataFrame) -> None:
 
 
 def _gaps(frame: gpd.GeoDataFrame, grid: Grid) -> Lines:
-    """Return the lines of gaps; a gap of one cell is as wide as the cell."""
-    shapes = frame.loc[frame["kind"] == "gap", "geometry"]
+    """Return the lines of gaps, and areas as outlines; a gap of one cell is as wide as the cell."""
+    shapes = [
+        shape.boundary if shape.geom_type.endswith("Polygon") else shape
+        for shape in frame.loc[frame["kind"] != "crossing", "geometry"]
+    ]
     lines = lines_of([s for s in shapes if s.geom_type != "Point"], grid)
     half = np.array([grid.cell_m / 2, 0.0])
     dots = [np.array(s.coords[0]) for s in shapes if s.geom_type == "Point"]

@@ -9,6 +9,7 @@ from marchland.model.approach import Approach
 from marchland.outputs import answers
 from marchland.outputs.language import said as said_of
 from marchland.outputs.language import say, speaking
+from marchland.outputs.postures import posture_lines
 from marchland.outputs.report import Report
 from marchland.outputs.words import HARD_SPACE, amount, count, estimated, on_clock, percent, plain
 
@@ -37,7 +38,7 @@ def _said(report: Report) -> str:
     if report.scenario.notice:
         notice = say("summary.notice").format(notice=report.scenario.notice)
         head = [*_wrap(notice), "", *head]
-    foot = ["", *_plan(report), *_certainty(report)]
+    foot = ["", *_plan(report), *_postures(report), *_certainty(report)]
     body = [line for a in report.scenario.approaches for line in _approach(report, a)][:-1]
     room = MOST_LINES - len(head) - len(foot)
     if len(body) > room:
@@ -102,6 +103,12 @@ def _plan(report: Report) -> Iterator[str]:
         yield say("summary.land").format(land=estimated(plan.land_m2))
     certificate = said_of(f"name.{plan.certificate}", plan.certificate)
     yield from _wrap(say("summary.certificate").format(certificate=certificate, runs=plan.sweeps))
+
+
+def _postures(report: Report) -> Iterator[str]:
+    if report.postures is not None:
+        for line in posture_lines(report.postures):
+            yield from textwrap.wrap(line, WIDTH, subsequent_indent="    ")
 
 
 def _certainty(report: Report) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pyproj.exceptions import CRSError
 from marchland.catalogue.read import catalogue
 from marchland.errors import Fault
 from marchland.model.declaration import Declaration
+from marchland.scenario.building import building_faults
 from marchland.units import SI
 
 Raw = Mapping[str, Any]
@@ -51,6 +52,7 @@ def cross_faults(raw: Raw, folder: Path) -> list[Fault]:
         *_coefficient_faults(raw),
         *_file_faults(raw, folder),
         *_open_faults(raw),
+        *building_faults(raw),
     ]
 
 

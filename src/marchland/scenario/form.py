@@ -8,13 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from marchland.model.approach import Approach
-from marchland.model.estimate import Estimate
 from marchland.model.grid import Grid
 from marchland.model.law import Conflict
 from marchland.model.provenance import Origin
+from marchland.scenario.bare import Declared as Declared
+from marchland.scenario.bare import Form as Form
+from marchland.scenario.building import Answer, OwnSite, PostureForm
 
 Point = tuple[float, float]
 NAME = "^[A-Za-z0-9_-]+$"
@@ -30,12 +32,6 @@ def _span(text: str) -> str:
 Span = Annotated[str, AfterValidator(_span)]
 InOrder = AfterValidator(lambda table: dict(sorted(table.items())))
 """Tables are kept by key, so that the order of a file changes nothing."""
-
-
-class Form(BaseModel):
-    """Strict, frozen, and without room for unknown keys."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, allow_inf_nan=False)
 
 
 class Region(Form):
@@ -145,7 +141,7 @@ class Source(Form):
     ]
     scheme: Literal["osm", "openmaptiles"] = "osm"
     source_layer: str | None = None
-    classes: Annotated[dict[str, str], InOrder] = {}
+    classes: Annotated[dict[str, str], InOrder] = Field(default={})
     credit: str
     licence: str
     scale: str | None = None
@@ -193,7 +189,7 @@ class Place(Form):
     """
 
     file: str | None = None
-    where: Annotated[dict[str, str], InOrder] = {}
+    where: Annotated[dict[str, str], InOrder] = Field(default={})
     source_layer: str | None = None
     point_deg: Point | None = None
     line_deg: Annotated[tuple[Point, ...], Field(min_length=2)] | None = None
@@ -210,25 +206,6 @@ class Place(Form):
         if len(given) != 1:
             raise ValueError(f"say where in exactly one way ({', '.join(ways)}), not {len(given)}")
         return self
-
-
-class Declared(Form):
-    """A coefficient that the analyst declares in place of the catalogue's."""
-
-    low: float
-    best: float
-    high: float
-    unit: str
-    by: str
-
-    @model_validator(mode="after")
-    def _checked(self) -> Self:
-        self.estimate()
-        return self
-
-    def estimate(self) -> Estimate:
-        """Return it as an estimate tagged declared."""
-        return Estimate(self.low, self.best, self.high, self.unit, self.by, "declared")
 
 
 class Limits(Form):
@@ -321,6 +298,14 @@ class Scenario(Form):
         How many members are drawn, and how.
     coefficients : dict of {str: Declared}
         Declared values by catalogue key.
+    sites : tuple of OwnSite
+        Sites of the analyst's own, beside those proposed.
+    postures : tuple of str
+        Postures to compare, of the catalogue or of `posture`; none by default.
+    posture : dict of {str: PostureForm}
+        Postures of the analyst's own, by name.
+    response : Answer or None
+        What answers a movement that is noticed; unknown by default.
     seed : int
         For everything drawn at random.
     open_data : tuple of str
@@ -348,7 +333,7 @@ class Scenario(Form):
     region: Region
     sources: tuple[Source, ...] = ()
     open_data: tuple[str, ...] = ()
-    mirrors: Annotated[dict[str, str], InOrder] = {}
+    mirrors: Annotated[dict[str, str], InOrder] = Field(default={})
     checksums: dict[str, str] = Field(default={}, exclude=True, repr=False)
     places: Annotated[dict[str, Place], InOrder]
     approaches: Annotated[tuple[Approach, ...], Field(min_length=1)]
@@ -360,7 +345,11 @@ class Scenario(Form):
     in_armed_conflict: tuple[Span, ...] = ()
     accounts: Accounts = Accounts()
     ensemble: Ensemble = Ensemble()
-    coefficients: Annotated[dict[str, Declared], InOrder] = {}
+    coefficients: Annotated[dict[str, Declared], InOrder] = Field(default={})
+    sites: tuple[OwnSite, ...] = ()
+    postures: tuple[str, ...] = ()
+    posture: Annotated[dict[str, PostureForm], InOrder] = Field(default={})
+    response: Answer | None = None
     seed: int = Field(default=0, ge=0)
     folder: Path = Field(default=Path(), exclude=True, repr=False)
     stack: Stack | None = Field(default=None, exclude=True, repr=False)

@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails
 
 from marchland.errors import Fault, ScenarioError
 from marchland.model.approach import Approach
+from marchland.scenario.building import Answer, OwnSite, PostureForm
 from marchland.scenario.check import cross_faults
 from marchland.scenario.form import (
     Accounts,
@@ -36,6 +37,9 @@ PARTS: dict[str, Any] = {
     "limits": Limits,
     "accounts": Accounts,
     "ensemble": Ensemble,
+    "sites": OwnSite,
+    "response": Answer,
+    "posture": PostureForm,
 }
 
 

@@ -35,7 +35,9 @@ brief and maps in Polish; what you write yourself stays as it is.""",
     "movers": "Who moves, on which ground: `marchland show movers`, `marchland show seasons`.",
     "measures": """\
 What may be built: `marchland show measures`. Only what is not explosive.
-Also: seed = 1, for everything drawn at random.
+Also: seed = 1, for everything drawn at random; postures = ["none", "tripwire"], to be compared
+(`marchland show postures`), with [posture.NAME] for your own and [response] for what answers a
+movement; [[sites]] with a place and a kind, for what you have drawn yourself.
 
 Areas that you drew yourself may be assessed for law, people, land and money; they are never
 built, chosen or optimised. The parties may be engaged in armed conflicts, which hold back a

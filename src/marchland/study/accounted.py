@@ -24,12 +24,12 @@ from marchland.model.law import Conflict
 from marchland.model.provenance import Provenance
 from marchland.schema import grid_of
 from marchland.sources.declarations import declared_areas
-from marchland.study.planned import Planned
+from marchland.study.postured import Postured
 
 PLAN, AREAS, NOTHING = "plan", "declared areas", "nothing built"
 
 
-class Accounted(Planned):
+class Accounted(Postured):
     """What binds on the day, what declared areas mean, and both cases."""
 
     @cached_property

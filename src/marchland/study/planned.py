@@ -4,14 +4,17 @@ from functools import cached_property
 
 import pandas as pd
 
+from marchland.barriers.areas import Drawn, drained_peat, own_sites, with_areas
 from marchland.barriers.evaluate import crossing_times, effect, fastest_cases
 from marchland.barriers.options import impossible, options
 from marchland.barriers.sites import Sites, sites
 from marchland.consequences.burden import burden
 from marchland.consequences.offfield import off_field
 from marchland.consequences.price import price
+from marchland.model.measure import Measure
 from marchland.model.plan import Plan
 from marchland.optimise.choose import Choices, choose
+from marchland.sources.places import place_shape
 from marchland.study.moving import Moving
 
 
@@ -21,7 +24,22 @@ class Planned(Moving):
     @cached_property
     def sites(self) -> Sites:
         """Where something could be built, with footprints."""
-        return sites(self.terrain, self.lines)
+        longest = self.catalogue.get("rules.site.longest").best
+        drawn = [
+            Drawn(one.place, one.kind, place_shape(self.scenario, one.place))
+            for one in self.scenario.sites
+        ]
+        own = own_sites(drawn, self.terrain) if drawn else None
+        found = sites(self.terrain, self.lines, longest_m=longest, before=own)
+        if any("peat" in measure.fits for measure in self.considered):
+            peat = drained_peat(self.terrain, self.catalogue)
+            found = with_areas(found, peat, "peat", self.terrain, self.catalogue)
+        return found
+
+    @property
+    def considered(self) -> tuple[Measure, ...]:
+        """The measures for which sites are looked for."""
+        return self.measures
 
     @cached_property
     def options(self) -> pd.DataFrame:

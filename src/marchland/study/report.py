@@ -10,10 +10,10 @@ from marchland.steps import (
     fastest_routes,
     time_after,
 )
-from marchland.study.planned import Planned
+from marchland.study.postured import Postured
 
 
-def report(study: Planned) -> Report:
+def report(study: Postured) -> Report:
     """Return everything a study has to say, computed.
 
     Parameters
@@ -53,10 +53,12 @@ def report(study: Planned) -> Report:
         places=end_places(scenario, study.headline),
         avenues=study.avenues,
         doors=study.doors,
+        postures=study.postures if scenario.postures else None,
+        own_side=study.own_side,
     )
 
 
-def _notes(study: Planned) -> tuple[str, ...]:
+def _notes(study: Postured) -> tuple[str, ...]:
     """Return what is not known, in the language of the scenario."""
     scenario, measures = study.scenario, study.measures
     with speaking(scenario.language):

@@ -16,6 +16,7 @@ from marchland.outputs.sections import (
     maps,
     method,
     plan,
+    postures,
     restricted,
     sources,
 )
@@ -32,6 +33,7 @@ ORDER: tuple[Make, ...] = (
     avenues.section,
     bottlenecks.section,
     plan.section,
+    postures.section,
     consequences.section,
     facts.section,
     method.section,

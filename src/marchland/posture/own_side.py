@@ -1,0 +1,206 @@
+"""What measures cost those they are meant for: reinforcement, evacuation, the way to town."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from scipy.ndimage import distance_transform_edt
+from scipy.spatial import cKDTree
+
+from marchland.barriers.built import Built
+from marchland.barriers.evaluate import Ground
+from marchland.kernels.walls import Barriers
+from marchland.mobility.travel import travel_time
+from marchland.posture.belts import LEVELS
+
+COLUMNS = ("what", "unit", "low", "best", "high", "note")
+CIVIL = "car"
+NAN = float("nan")
+
+
+@dataclass(frozen=True)
+class People:
+    """Where people live.
+
+    Parameters
+    ----------
+    cells : numpy.ndarray
+        int64, shape (places, 2): rows and columns.
+    count : numpy.ndarray
+        float64, shape (places,): how many live there.
+    service : numpy.ndarray
+        bool, shape of the grid: towns to which people go for what they need.
+    """
+
+    cells: np.ndarray
+    count: np.ndarray
+    service: np.ndarray
+
+
+def own_side(
+    ground: Ground, built: Built, effect: pd.DataFrame, people: People | None
+) -> pd.DataFrame:
+    """Return what something built costs one's own side.
+
+    Parameters
+    ----------
+    ground : Ground
+    built : Built
+    effect : pandas.DataFrame
+        Crossing times before and after, as :func:`marchland.barriers.evaluate.effect`
+        returns them.
+    people : People or None
+        Unknown where None.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns :data:`COLUMNS`; NaN is unknown, inf no way through.
+
+    Notes
+    -----
+    An own approach is charged the declared delays: whoever comes to help has to clear the
+    way like anybody. A family car cannot: what holds vehicles is shut to it, at all levels.
+    Evacuation runs from where people live to where own reinforcement sets out, daily life to
+    the nearest town with services; both by car, on the roads of the first season.
+    """
+    rows = [*_reinforcement(effect), *_crossings(built)]
+    rows += list(_civil(ground, built, people)) if people is not None else [
+        ("people", "1", NAN, NAN, NAN, "nobody said where people live")
+    ]  # fmt: skip
+    return pd.DataFrame(rows, columns=list(COLUMNS))
+
+
+def _reinforcement(effect: pd.DataFrame) -> Iterator[tuple[object, ...]]:
+    """Yield the extra time of every own approach, in the case that is delayed most."""
+    own = effect[effect["side"] == "own"]
+    for approach, rows in own.groupby("approach", sort=False):
+        with np.errstate(invalid="ignore"):
+            more = (rows["after_best_s"] - rows["before_best_s"]).where(
+                np.isfinite(rows["before_best_s"]), 0.0
+            )
+        unknown = more.isna()
+        worst = rows.loc[unknown.idxmax() if unknown.any() else more.idxmax()]
+        added = [_minutes(worst[f"after_{v}_s"], worst[f"before_{v}_s"]) for v in LEVELS]
+        note = f"{worst['mover']}, {worst['season']}: the case delayed most"
+        yield (f"extra time of {approach}", "min", *added, note)
+
+
+def _minutes(after: float, before: float) -> float:
+    return 0.0 if np.isinf(before) else (after - before) / 60
+
+
+def _crossings(built: Built) -> Iterator[tuple[object, ...]]:
+    """Yield how many roads on the lines are closed to vehicles, and how many stay open."""
+    table = built.sites.table
+    on_lines = table[table["kind"] == "crossing"]["site"]
+    shut = {name for _, name, there in built.standing() if any("wheeled" in m.holds for m in there)}
+    closed = float(on_lines.isin(shut).sum())
+    still = float(len(on_lines)) - closed
+    yield ("crossings closed", "1", closed, closed, closed, "roads and railways on closing lines")
+    yield ("crossings kept open", "1", still, still, still, "roads and railways on closing lines")
+
+
+def _civil(ground: Ground, built: Built, people: People) -> Iterator[tuple[object, ...]]:
+    """Yield what becomes of evacuation and of the way to town."""
+    season = ground.cases[0][1]
+    pace = ground.speed(ground.coefficients.mover(CIVIL), season)
+    walls = shut_to_cars(built)
+    own = [ends for ends in ground.terminals if ends.approach.side == "own"]
+    jobs: list[tuple[str, np.ndarray, np.ndarray | None]] = [
+        ("the way to town", people.service, None)
+    ]
+    jobs += [(f"evacuation by {e.approach.name}", e.origins, e.avoid) for e in own]
+    for name, goal, avoid in jobs:
+        if not goal.any():
+            yield (f"{name}: extra time", "min", NAN, NAN, NAN, "no place to get to")
+            continue
+        reach = _onto_roads(goal, pace.values > 0)
+        was, now = (
+            travel_time(pace, reach, avoid=avoid, barriers=w, reverse=True).values
+            for w in (None, walls)
+        )
+        yield from _told(name, people if avoid is None else _outside(people, avoid), was, now)
+
+
+def _outside(people: People, avoid: np.ndarray) -> People:
+    """Return the people who do not live where one's own side may not go."""
+    own = ~avoid[tuple(people.cells.T)]
+    return People(people.cells[own], people.count[own], people.service)
+
+
+def _told(
+    name: str, people: People, was: np.ndarray, now: np.ndarray
+) -> Iterator[tuple[object, ...]]:
+    """Yield the extra minutes of a person, and how many are cut off."""
+    at = tuple(people.cells.T)
+    before, after, count = was[at], now[at], people.count
+    could = np.isfinite(before)
+    cut = could & ~np.isfinite(after)
+    still = could & np.isfinite(after)
+    extra = (after[still] - before[still]) / 60
+    many = float(count[still].sum())
+    mean = float((extra * count[still]).sum() / many) if many else NAN
+    most = float(extra.max()) if extra.size else NAN
+    left = float(count[~could].sum())
+    note = f"by {CIVIL}; {left:.0f} people had no way before either"
+    yield (f"{name}: extra time of a person, mean", "min", mean, mean, mean, note)
+    yield (f"{name}: extra time of a person, most", "min", most, most, most, note)
+    off = float(count[cut].sum())
+    yield (f"{name}: people cut off", "people", off, off, off, note)
+
+
+def shut_to_cars(built: Built) -> Barriers | None:
+    """Return what is built as a car meets it: whatever holds wheels is closed."""
+    delays = np.zeros(len(built.sites.table) + 1, np.float32)
+    for number, _, there in built.standing():
+        if any("wheeled" in m.holds for m in there):
+            delays[number] = np.inf
+    if not delays.any():
+        return None
+    held = np.where(delays > 0, np.arange(delays.size), 0).astype(np.uint16)
+    return Barriers(held[built.sites.owner], delays)
+
+
+def _onto_roads(goal: np.ndarray, road: np.ndarray) -> np.ndarray:
+    """Return the road cells of a goal, or those nearest to it where it has none."""
+    both: np.ndarray = goal & road
+    if both.any() or not road.any():
+        return both
+    off = np.where(road, distance_transform_edt(~goal), np.inf)
+    nearest: np.ndarray = off <= off.min()
+    return nearest
+
+
+def settled(
+    rows: np.ndarray, cols: np.ndarray, count: np.ndarray, ground: Ground, least: float
+) -> People:
+    """Return people as they live, each moved to the nearest cell of road that a car can use.
+
+    Parameters
+    ----------
+    rows, cols : numpy.ndarray
+        int64, shape (places,).
+    count : numpy.ndarray
+        float64, shape (places,): people; those unknown (NaN) are left out.
+    ground : Ground
+    least : float
+        People from which a place is a town with services.
+
+    Returns
+    -------
+    People
+    """
+    known = ~np.isnan(count)
+    rows, cols, count = rows[known], cols[known], count[known]
+    shape = ground.terrain["slope"].shape
+    car = ground.speed(ground.coefficients.mover(CIVIL), ground.cases[0][1])
+    roads = np.argwhere(car.values > 0)
+    if len(roads) and len(rows):
+        found = cKDTree(roads).query(np.column_stack([rows, cols]))[1]
+        rows, cols = roads[found].T
+    service = np.zeros(shape, np.bool_)
+    big = count >= least
+    service[rows[big], cols[big]] = True
+    return People(np.column_stack([rows, cols]), count, service)

@@ -1,0 +1,131 @@
+"""The fourth floor of a study: postures side by side, and what is built costs one's own side."""
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from marchland.barriers.built import Built
+from marchland.barriers.evaluate import effect
+from marchland.barriers.options import options
+from marchland.catalogue.postures import postures
+from marchland.consequences.price import price
+from marchland.model.measure import Measure
+from marchland.model.posture import Posture
+from marchland.posture.answer import Asked
+from marchland.posture.compare import compared, totals
+from marchland.posture.own_side import People, own_side, settled
+from marchland.posture.stance import Stance, stance
+from marchland.schema import grid_of
+from marchland.sources.map import towns
+from marchland.sources.places import place_mask
+from marchland.study.planned import Planned
+
+SUMS = {"cost_eur": "cost_eur", "land_m2": "land_m2", "build_s": "build_s"}
+
+
+class Postured(Planned):
+    """Postures on the ground of a study, and the two sides of what is built."""
+
+    @cached_property
+    def people(self) -> People | None:
+        """Where people live, by the layer of population or by towns; None where neither says."""
+        least = self.catalogue.get("posture.service.people").best
+        counted = self.terrain["population"].values
+        if (counted > 0).any():
+            rows, cols = np.nonzero(counted > 0)
+            return settled(rows, cols, counted[rows, cols].astype(float), self.ground, least)
+        found, grid = towns(self.scenario), grid_of(self.terrain)
+        if found.empty:
+            return None
+        at = found.to_crs(grid.epsg).geometry
+        rows = np.floor((grid.y_max_m - at.y.to_numpy()) / grid.cell_m).astype(int)
+        cols = np.floor((at.x.to_numpy() - grid.x_min_m) / grid.cell_m).astype(int)
+        inside = (rows >= 0) & (rows < grid.rows) & (cols >= 0) & (cols < grid.cols)
+        count = found["population"].to_numpy(float)[inside]
+        return settled(rows[inside], cols[inside], count, self.ground, least)
+
+    @cached_property
+    def own_side(self) -> pd.DataFrame:
+        """What the plan costs one's own reinforcement, evacuation and daily life."""
+        self.progress("what the plan costs one's own side")
+        built = self.choices.standing(self.plan.options)
+        return own_side(self.ground, built, self.effect, self.people)
+
+    @cached_property
+    def stances(self) -> tuple[Stance, ...]:
+        """What each posture of the scenario builds, within the scenario's limits."""
+        return tuple(
+            stance(p, self._posture_options, self.sites.table, self.scenario.limits.given(),
+                   self._nearest_areas)
+            for p in self._postures
+        )  # fmt: skip
+
+    @cached_property
+    def postures(self) -> pd.DataFrame:
+        """Postures side by side: one row for each and approach, in its worst case."""
+        tables = []
+        for one in self.stances:
+            self.progress(f"posture {one.posture.name}")
+            tables.append(self._compared(one))
+        return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+    @cached_property
+    def _postures(self) -> tuple[Posture, ...]:
+        own = {n: Posture(n, **p.model_dump()) for n, p in self.scenario.posture.items()}
+        known = {**postures(), **own}
+        return tuple(known[name] for name in self.scenario.postures)
+
+    @cached_property
+    def considered(self) -> tuple[Measure, ...]:
+        """The measures that may be used, and those of the postures."""
+        names = [*self.scenario.measures, *(m for p in self._postures for m in p.measures())]
+        return tuple(self.catalogue.measure(name) for name in dict.fromkeys(names))
+
+    @cached_property
+    def _posture_options(self) -> pd.DataFrame:
+        found = options(self.sites, self.considered, self.terrain, self.catalogue)
+        return price(found, self.considered)
+
+    @cached_property
+    def _nearest_areas(self) -> tuple[str, ...]:
+        """Area sites, those nearest to the headline's fastest way first."""
+        slack = self.corridors["slack"].values
+        least = np.full(len(self.sites.table) + 1, np.inf)
+        np.minimum.at(least, self.sites.owner.ravel(), np.nan_to_num(slack.ravel(), nan=np.inf))
+        names = self.sites.table["site"].to_numpy()
+        return tuple(names[np.argsort(least[1:], kind="stable")])
+
+    @cached_property
+    def _asked(self) -> Asked | None:
+        """What answers, as the scenario declares it."""
+        told = self.scenario.response
+        if told is None:
+            return None
+        bases = np.logical_or.reduce([place_mask(self.scenario, name) for name in told.bases])
+        parts = (told.decision, told.assessment, told.communication)
+        known = [None if part is None else part.estimate().si() for part in parts]
+        season = self.ground.cases[0][1]
+        return Asked(bases, self.catalogue.mover(told.mover), season, *known)
+
+    def _compared(self, one: Stance) -> pd.DataFrame:
+        known = {m.name: m for m in self.considered}
+        there: dict[str, tuple[Measure, ...]] = {}
+        for site, _, name in (option.rpartition(":") for option in one.options):
+            there[site] = (*there.get(site, ()), known[name])
+        built = Built(self.sites, there, defended=one.posture.defended)
+        table = compared(self.ground, self.before, built, self._asked)
+        chosen = self._posture_options[self._posture_options["option"].isin(one.options)]
+        own = own_side(self.ground, built, self._no_effect, self.people)
+        cut = own[own["what"].str.endswith("people cut off")]["best"].max()
+        return table.assign(
+            posture=one.posture.name,
+            built=len(one.options),
+            **totals(chosen, SUMS),
+            people_cut_off=cut,
+            left_out="; ".join(one.left_out),
+        )
+
+    @cached_property
+    def _no_effect(self) -> pd.DataFrame:
+        return effect(self.before, self.before).iloc[:0]
