@@ -243,7 +243,7 @@ class Accounts(Form):
     removed_in_y: int | None = Field(default=None, ge=1)
     discount_per_y: float = Field(default=0.0, gt=-1)
     cost_growth: bool = False
-    weights: Annotated[dict[str, Annotated[float, Field(ge=0)]], InOrder] = {}
+    weights: Annotated[dict[str, Annotated[float, Field(ge=0)]], InOrder] = Field(default={})
 
 
 class Ensemble(Form):

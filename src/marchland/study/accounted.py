@@ -1,4 +1,4 @@
-"""The fourth floor of a study: law, declared areas, and the whole account over years."""
+"""The fifth floor of a study: law, declared areas, and the whole account over years."""
 
 from functools import cached_property
 
