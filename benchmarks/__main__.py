@@ -1,4 +1,6 @@
-"""Run the benchmarks: ``python -m benchmarks [SIDE ...]``, ``... scale`` or ``... vast``.
+"""Run the benchmarks: ``python -m benchmarks [SIDE ...]``, or one of its sections.
+
+Sections: ``scale``, ``posture`` and ``vast``.
 
 Every tool runs in a process of its own, the tools of a round one after another, and a
 ratio is taken inside a round; the table gives the median and the spread over rounds. The
@@ -15,7 +17,7 @@ from statistics import median
 
 import numpy as np
 
-from benchmarks import scale
+from benchmarks import posture, scale
 from benchmarks.page import put, table
 from benchmarks.peers import AGREE, PAIRS, PEERS, available
 from benchmarks.rasters import field
@@ -24,6 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 KEPT = ROOT / "benchmarks" / "data"
 ROUNDS = 3
 SIDES = [1000, 4000]
+POSTURE = 300
 VAST = {"whole": 14143, "tiled": 20000}
 """Sides of 2 and 4 times 100 million cells."""
 
@@ -126,6 +129,12 @@ def told_vast() -> None:
     put("vast", table(["what", "measured"], rows))
 
 
+def told_posture() -> None:
+    """Write what a defence in time takes."""
+    told = {**apart("drawn"), **apart("adapting", str(POSTURE))}
+    put("posture", table(["what", "measured"], [[what, str(told[what])] for what in told]))
+
+
 def main(words: list[str]) -> None:
     """Run one tool, one measurement, or a whole benchmark."""
     match words:
@@ -137,6 +146,12 @@ def main(words: list[str]) -> None:
             print(json.dumps(scale.what_if(field(int(side), KEPT))))
         case ["whole" | "tiled" as name, side]:
             print(json.dumps(getattr(scale, name)(field(SIDES[-1], KEPT), int(side))))
+        case ["drawn"]:
+            print(json.dumps(posture.drawn()))
+        case ["adapting", side]:
+            print(json.dumps(posture.adapting(field(int(side), KEPT))))
+        case ["posture"]:
+            told_posture()
         case ["vast"]:
             told_vast()
         case ["scale"]:
@@ -144,6 +159,7 @@ def main(words: list[str]) -> None:
         case _:
             ratios([int(word) for word in words] or SIDES)
             told_scale()
+            told_posture()
 
 
 if __name__ == "__main__":

@@ -12,6 +12,11 @@ for a response that takes `R` on average, with standard deviation `s`, and is to
 another of its cell can be left out: what is kept is exact. Labels come off a heap in order
 of time, so that one number, the best chance settled at a cell, tells whether a label adds
 anything.
+
+Labels can be thinned: one is left out where another of its cell is sooner by `t` and its
+chance worse by no more than a factor of ``exp(-rate t)``. What follows from the two keeps that
+relation, so that along a whole way the loss adds up to no more than ``exp(-rate t)`` of the
+time saved on it.
 """
 
 from math import erfc
@@ -244,7 +249,7 @@ def settle(
     steps: Steps,
     ends: tuple[np.ndarray, np.ndarray],
     bound: tuple[np.ndarray, float],
-    thin: float,
+    rate: float,
 ) -> Labels:
     """Return every label that adds something, in order of time.
 
@@ -259,9 +264,8 @@ def settle(
     bound : tuple of numpy.ndarray and float
         float32 s, flat and padded: the least time from the origins to each cell; and the
         greatest time in s that a whole way may take.
-    thin : float
-        A label that improves the logarithm of the chance by no more than this is left out; at
-        0 none is that improves it at all.
+    rate : float
+        1/s: how much chance, as a logarithm, is given up for a second saved; 0 is exact.
 
     Returns
     -------
@@ -269,14 +273,15 @@ def settle(
     """
     origins, objectives = ends
     least, longest = bound
-    best, gain = np.full(watched.cost.size, -1.0), np.exp(thin)
+    best = np.full(watched.cost.size, -1.0)
     pool = _seeded(watched.cost, objectives)
     while pool.state[_WAIT] > 0:
         label = _pop(pool)
         v, chance = pool.cell[label], pool.chance[label]
-        if chance <= best[v] * gain:
+        worth = chance * np.exp(-rate * pool.time[label])
+        if worth <= best[v]:
             continue
-        best[v] = chance
+        best[v] = worth
         pool.order[pool.state[_DONE]] = label
         pool.state[_DONE] += 1
         if origins[v]:
@@ -286,7 +291,7 @@ def settle(
             u = np.int64(np.uint64(v) - steps.offset[k])
             if np.isfinite(watched.cost[u]):
                 t, e = before(watched, answer, steps, k, v, (pool.time[label], chance))
-                if t + least[u] <= longest and e > best[u] * gain:
+                if t + least[u] <= longest and e * np.exp(-rate * t) > best[u]:
                     _push(pool, u, t, e, label)
     return _kept(pool)
 
@@ -303,53 +308,3 @@ def _kept(pool: Pool) -> Labels:
         if onward[i] != _NONE:
             onward[i] = number[onward[i]]
     return Labels(pool.cell[order], pool.time[order], pool.chance[order], onward)
-
-
-@njit(cache=True, nogil=True)
-def most_chance(
-    watched: Watched,
-    answer: Answer,
-    steps: Steps,
-    objectives: np.ndarray,
-    ahead: np.ndarray,
-) -> np.ndarray:
-    """Return a chance that no way from a cell can exceed.
-
-    As if at every moment the least possible time were still ahead: one label a cell.
-
-    Parameters
-    ----------
-    watched : Watched
-    answer : Answer
-    steps : Steps
-        To eight neighbours.
-    objectives : numpy.ndarray
-        bool, flat and padded.
-    ahead : numpy.ndarray
-        float32 s, flat and padded: the least time from each cell to an objective; inf where
-        no way is of interest.
-
-    Returns
-    -------
-    numpy.ndarray
-        float64, flat and padded; 0 where no way leads.
-    """
-    most = np.zeros(watched.cost.size)
-    pool = _seeded(watched.cost, objectives)
-    for cell in pool.cell[: pool.state[_MADE]]:
-        most[cell] = 1.0
-    while pool.state[_WAIT] > 0:
-        label = _pop(pool)
-        v = pool.cell[label]
-        if pool.chance[label] < most[v]:
-            continue
-        pool = _with_room(pool, steps.offset.size)
-        for k in range(steps.offset.size):
-            u = np.int64(np.uint64(v) - steps.offset[k])
-            if np.isfinite(watched.cost[u]) and np.isfinite(ahead[u]):
-                _, e = before(watched, answer, steps, k, v, (np.float64(ahead[v]), most[v]))
-                e = min(e, most[v])
-                if e > most[u]:
-                    most[u] = e
-                    _push(pool, u, 0.0, e, label)
-    return most

@@ -17,7 +17,7 @@ import numpy as np
 import xarray as xr
 
 from marchland.errors import Fault, InputError
-from marchland.kernels.labels import Answer, Labels, Watched, most_chance, settle
+from marchland.kernels.labels import Answer, Labels, Watched, settle
 from marchland.kernels.march import march
 from marchland.kernels.stencil import EIGHT, padded, steps
 from marchland.kernels.walls import Barriers, flat_walls
@@ -62,9 +62,9 @@ class Search:
     longest : float
         Ways that take more than so many times the fastest are left out; at least 1.
     thin : float
-        Labels that improve the logarithm of the chance to get through by no more than this
-        are left out. At 0 the answer is exact; on large rasters 0.01 keeps the labels few,
-        and :attr:`Vulnerable.bound` says what it can have cost.
+        How much of the logarithm of the chance to get through may be given up along a whole
+        way to keep the labels few. At 0 the answer is exact; on large rasters 0.05 loses at
+        most a twentieth of that chance, mostly less: see :attr:`Vulnerable.bound`.
     """
 
     longest: float = 2.0
@@ -101,7 +101,7 @@ class Vulnerable:
         longer; the quickest first, the most vulnerable path last.
     bound : float
         No way within the search is less likely to be interrupted than this. Where nothing is
-        thinned out the last way is exact, and the bound only checks it.
+        thinned out it is what the last way has.
     """
 
     ways: tuple[Way, ...]
@@ -176,12 +176,11 @@ def vulnerable(
     origins, objectives = (padded(cells, 0).ravel() for cells in (ends.origins, ends.objectives))
     longest = fastest * search.longest * (1 + ROUNDING)
     bound = (padded(least, np.inf).ravel(), longest)
-    labels = settle(watched, answer, near, (origins, objectives), bound, search.thin)
-    ahead = march(cost, ends.objectives, stencil="eight", barriers=barriers, reverse=True)
-    ahead[least + ahead > longest] = np.inf
-    flat = padded(ahead * np.float32(1 - ROUNDING), np.inf).ravel()
-    most = most_chance(watched, answer, near, objectives, flat)
-    return Vulnerable(_ways(labels, origins, cost.shape), 1 - float(most[origins].max()))
+    rate = search.thin / (longest - fastest)
+    labels = settle(watched, answer, near, (origins, objectives), bound, rate)
+    ways = _ways(labels, origins, cost.shape)
+    most = max((1 - w.probability) * np.exp(rate * (longest - w.time_s)) for w in ways)
+    return Vulnerable(ways, 1 - float(min(most, 1.0)))
 
 
 def _answer(response: Response | None) -> Answer:
