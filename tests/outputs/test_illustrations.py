@@ -4,6 +4,7 @@ import numpy as np
 from PIL import Image
 
 from marchland.outputs import illustrations
+from marchland.outputs.charts.drawn import CHARTS
 from marchland.outputs.illustrations import illustrate
 
 GREY = np.full((4, 6, 3), 128, np.uint8)
@@ -18,6 +19,7 @@ def test_what_has_data_is_drawn_once_and_told(report, tmp_path, monkeypatch):
 
     monkeypatch.setattr(illustrations, "draw_map", draw)
     monkeypatch.setattr(illustrations, "draw_panels", lambda *_: GREY)
+    monkeypatch.setattr(illustrations, "draw_chart", lambda *_: GREY)
     told = []
     images = illustrate(report, tmp_path, told.append)
     assert "drawing the map of plan" in told
@@ -25,5 +27,7 @@ def test_what_has_data_is_drawn_once_and_told(report, tmp_path, monkeypatch):
     assert {"answer", "ground", "restriction", "limiting-factor"} <= set(images)
     assert widths["plan"] == [180.0, 108.0]  # whole, and on page one
     files = {path.name for path in tmp_path.iterdir()}
-    assert files == {f"map-{name}.png" for name in images if name != "answer"}
+    assert files == {f"{'chart' if name in CHARTS else 'map'}-{name}.png" for name in images} - {
+        "map-answer.png"
+    }
     assert Image.open(io.BytesIO(images["plan"])).format == "WEBP"

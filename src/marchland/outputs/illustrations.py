@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from marchland.outputs.charts.drawn import CHARTS, draw_chart
 from marchland.outputs.content import Images
 from marchland.outputs.images import Pixels, encode
 from marchland.outputs.maps import backdrop_of, draw_map
@@ -23,7 +24,8 @@ def illustrate(report: Report, folder: Path, progress: Callable[[str], None]) ->
     ----------
     report : Report
     folder : pathlib.Path
-        Takes ``map-*.png``, one for each picture but the one of the brief's first page.
+        Takes ``map-*.png`` and ``chart-*.png``, one for each picture but the one of the brief's
+        first page.
     progress : callable
         Told the name of each picture as it begins.
 
@@ -36,7 +38,8 @@ def illustrate(report: Report, folder: Path, progress: Callable[[str], None]) ->
     for name, drawn in _drawn(report, progress):
         images[name] = encode(drawn, "webp")
         if name != ANSWER:
-            (folder / f"map-{name}.png").write_bytes(encode(drawn, "png"))
+            kind = "chart" if name in CHARTS else "map"
+            (folder / f"{kind}-{name}.png").write_bytes(encode(drawn, "png"))
     return images
 
 
@@ -46,6 +49,11 @@ def _drawn(report: Report, progress: Callable[[str], None]) -> Iterator[tuple[st
         progress(f"drawing the map of {name}")
         of, width = (answer_map(report), ANSWER_MM) if name == ANSWER else (name, WIDTH_MM)
         drawn = draw_map(report, back, of, width)
+        if drawn is not None:
+            yield name, drawn
+    for name in CHARTS:
+        progress(f"drawing the chart of {name}")
+        drawn = draw_chart(report, name)
         if drawn is not None:
             yield name, drawn
     for layer in LAYERS:

@@ -125,6 +125,9 @@ class Report:
         Postures side by side, as :attr:`marchland.study.postured.Postured.postures` has them.
     own_side : pandas.DataFrame or None
         What the plan costs one's own side: columns what, unit, low, best, high, note.
+    ledger : pandas.DataFrame or None
+        What the plan costs until the end of each year, as
+        :func:`marchland.consequences.ledger.ledger` returns it; None where not computed.
     fields : Fields or None
         Speed and travel time of every case; None where not computed.
     """
@@ -153,4 +156,5 @@ class Report:
     restricted: Restricted | None = None
     postures: pd.DataFrame | None = None
     own_side: pd.DataFrame | None = None
+    ledger: pd.DataFrame | None = None
     fields: Fields | None = None

@@ -50,6 +50,7 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "own_side": [] if report.own_side is None else _records(report.own_side),
         "consequences": _records(report.consequences),
         "facts": _records(report.facts),
+        "ledger": [] if report.ledger is None else _records(report.ledger),
         "provenance": [asdict(source) for source in report.provenance],
         "missing": [asdict(one) for one in missing(report.provenance, report.terrain)],
         "notes": list(report.notes),

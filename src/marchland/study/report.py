@@ -1,5 +1,9 @@
 """Everything a study has to say."""
 
+import pandas as pd
+
+from marchland.consequences.ledger import ledger
+from marchland.consequences.offfield import plan_flows
 from marchland.outputs.language import speaking
 from marchland.outputs.notes import effect_notes, limit_notes, notes
 from marchland.outputs.report import Report
@@ -11,6 +15,9 @@ from marchland.steps import (
     time_after,
 )
 from marchland.study.postured import Postured
+
+LEDGER_Y = 30
+"""Years of the ledger."""
 
 
 def report(study: Postured) -> Report:
@@ -49,6 +56,7 @@ def report(study: Postured) -> Report:
         fingerprint=study.fingerprint,
         notes=_notes(study),
         restricted=study.restricted,
+        ledger=_ledger(study),
         routes=fastest_routes(study.speed, study.ground, study.headline),
         places=end_places(scenario, study.headline),
         avenues=study.avenues,
@@ -56,6 +64,12 @@ def report(study: Postured) -> Report:
         postures=study.postures if scenario.postures else None,
         own_side=study.own_side,
     )
+
+
+def _ledger(study: Postured) -> pd.DataFrame:
+    """Return what the plan costs, one horizon a year, nothing discounted."""
+    chosen = study.options[study.options["option"].isin(study.plan.options)]
+    return ledger(plan_flows(chosen), horizons_y=range(1, LEDGER_Y + 1))
 
 
 def _notes(study: Postured) -> tuple[str, ...]:

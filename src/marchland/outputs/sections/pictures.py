@@ -1,5 +1,6 @@
 """Maps of the run as figures of the brief."""
 
+from marchland.outputs.charts.drawn import CHARTS, chart_title
 from marchland.outputs.content import Figure, Images
 from marchland.outputs.language import say
 from marchland.outputs.panels import LAYERS, panel_title
@@ -27,6 +28,9 @@ def pictures(report: Report, images: Images, *names: str) -> list[Figure]:
 
 
 def _alt(report: Report, name: str) -> str:
+    if name in CHARTS:
+        title, subtitle = chart_title(report, name) or ("", "")
+        return say("figure.chart").format(title=title, subtitle=subtitle)
     if name in PANELS:
         title, subtitle = panel_title(report, PANELS[name])
     else:

@@ -1,0 +1,1 @@
+"""Charts of plain tables: each says its finding in its title and draws what is uncertain."""

@@ -1,0 +1,88 @@
+"""Which charts a report has data for, and what their titles say."""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from marchland.outputs.charts.crossing import draw_crossing
+from marchland.outputs.charts.ledger import TOTAL, draw_ledger
+from marchland.outputs.images import Pixels
+from marchland.outputs.language import said, say
+from marchland.outputs.report import Report
+from marchland.outputs.sheet import Captions
+from marchland.outputs.titles import attribution, imprint
+from marchland.outputs.words import amount, count, plain, ranged
+
+LEVELS = ("low", "best", "high")
+
+
+def draw_chart(report: Report, name: str) -> Pixels | None:
+    """Draw one chart.
+
+    Parameters
+    ----------
+    report : Report
+    name : str
+        A key of :data:`CHARTS`.
+
+    Returns
+    -------
+    numpy.ndarray or None
+        uint8, shape (rows, columns, 3); None where the report has no data for it.
+    """
+    words = chart_title(report, name)
+    if words is None:
+        return None
+    captions = Captions(*words, report.scenario.notice, attribution(report), imprint(report))
+    return CHARTS[name][1](report, captions)
+
+
+def chart_title(report: Report, name: str) -> tuple[str, str] | None:
+    """Return title and subtitle of a chart; None where the report has no data for it."""
+    return CHARTS[name][0](report)
+
+
+def _crossing_title(report: Report) -> tuple[str, str] | None:
+    if report.effect.empty:
+        return None
+    title = say("chart.crossing_title").format(cases=count(len(report.effect), "case"))
+    return title, say("chart.crossing_below")
+
+
+def _crossing(report: Report, captions: Captions) -> Pixels:
+    return draw_crossing(report.effect, captions)
+
+
+def _ledger_title(report: Report) -> tuple[str, str] | None:
+    if report.ledger is None or not report.plan.options:
+        return None
+    last = report.ledger[report.ledger["horizon_y"] == report.ledger["horizon_y"].max()]
+    rows = last[last["unit"] == "EUR"].set_index("item")
+    lost = [str(item) for item, best in rows["best"].items() if np.isnan(best)]
+    items = ", ".join(said(f"ledger.{item}", plain(item)) for item in lost)
+    title = say("chart.ledger_title").format(
+        years=int(last["horizon_y"].iloc[0]),
+        total=ranged(_levels(rows.loc[TOTAL]), "EUR"),
+        build=amount(float(rows.loc["build", "best"]), "EUR"),
+    )
+    missing = say("chart.ledger_missing").format(items=items) if lost else ""
+    return title, say("chart.ledger_below").format(missing=missing).rstrip()
+
+
+def _levels(row: pd.Series) -> list[float]:
+    return [float(row[level]) for level in LEVELS]
+
+
+def _ledger(report: Report, captions: Captions) -> Pixels:
+    assert report.ledger is not None  # its title has seen to it
+    return draw_ledger(report.ledger, captions)
+
+
+Words = Callable[[Report], tuple[str, str] | None]
+Draw = Callable[[Report, Captions], Pixels]
+CHARTS: Mapping[str, tuple[Words, Draw]] = {
+    "crossing": (_crossing_title, _crossing),
+    "ledger": (_ledger_title, _ledger),
+}
+"""Charts by name: what says their finding, and what draws them."""
