@@ -149,6 +149,13 @@ def test_a_long_column_shares_the_room_that_short_ones_leave():
     assert as_data(content, {})["sections"][0]["blocks"][0]["widths"] == [0, 10.0]
 
 
+def test_where_room_is_short_headings_break_before_numbers_do():
+    rows = [["a", "1 h 30 min (1 h to 2 h)"]]
+    table = Table("c", ["very long heading " * 6, "time"], [Group("", rows)], frozenset({1}))
+    content = replace(every_kind(), sections=[Section("one", "One", [table])])
+    assert as_data(content, {})["sections"][0]["blocks"][0]["widths"] == [9.0, 25.0]
+
+
 def test_a_whole_report_is_set(report, tmp_path):
     images = {"answer": encode(GREY, "webp"), "ground": encode(GREY, "webp")}
     write_pdf(report, images, tmp_path / "brief.pdf")

@@ -12,7 +12,8 @@ from marchland.outputs.write import check_target, write_report
 
 FILES = {
     "brief.html", "brief.pdf", "study.gpkg", "study.qgz", "run.json", "summary.txt",
-    "map-ground.png", "chart-crossing.png", "map-travel-time.png", "map-avenues.png", "map-doors.png",
+    "map-ground.png", "chart-crossing.png", "map-travel-time.png", "map-avenues.png",
+    "map-doors.png",
     "map-corridors.png", "map-plan.png", "map-chances.png", "map-restriction.png",
     "map-limiting-factor.png",
 } | {

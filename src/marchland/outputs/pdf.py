@@ -3,7 +3,7 @@
 import io
 import json
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from pathlib import Path
 from shutil import copyfile
@@ -32,6 +32,9 @@ STANDARD = "ua-1"
 
 LONG = {False: 18, True: 44}
 """Letters from which on a column of words, or of numbers, shares the room that others leave."""
+
+LINE, TEXT = 110, 60
+"""Letters that fit on a line of a table, and from which on a cell is text that may be broken."""
 
 Files = dict[str, bytes]
 
@@ -130,7 +133,7 @@ def _table(table: Table, files: Files) -> Mapping[str, Any]:
         "caption": table.caption,
         "head": list(table.head),
         "numbers": sorted(table.numbers),
-        "widths": list(_widths(table)),
+        "widths": _widths(table),
         "empty": table.empty,
         "source": table.source,
         "groups": [
@@ -140,14 +143,27 @@ def _table(table: Table, files: Files) -> Mapping[str, Any]:
     }
 
 
-def _widths(table: Table) -> Iterator[float]:
-    """Yield 0 for a column as wide as its words, else the weight with which it shares the rest."""
-    for number, name in enumerate(table.head):
-        cells = [row[number] for group in table.groups for row in group.rows]
-        texts = [c.text if isinstance(c, Link) else c for c in cells if not isinstance(c, Drawing)]
-        longest = max((len(str(text)) for text in [name, *texts]), default=0)
-        drawn = any(isinstance(cell, Drawing) for cell in cells)
-        yield 0 if drawn or longest < LONG[number in table.numbers] else round(longest**0.5, 2)
+def _widths(table: Table) -> list[float]:
+    """Return 0 for a column as wide as its words, else the weight with which it shares the room."""
+    cells = [[_letters(row[n]) for group in table.groups for row in group.rows]
+             for n in range(len(table.head))]  # fmt: skip
+    longest = [max(found, default=0) for found in cells]
+    whole = [max(much, len(name)) for much, name in zip(longest, table.head, strict=True)]
+    if sum(whole) > LINE and max(longest) < TEXT:  # headings break, numbers do not
+        words = [max(map(len, name.split()), default=0) for name in table.head]
+        return [max(much, word) + 2.0 for much, word in zip(longest, words, strict=True)]
+    drawn = [any(isinstance(row[n], Drawing) for group in table.groups for row in group.rows)
+             for n in range(len(table.head))]  # fmt: skip
+    return [
+        0 if drawn[n] or much < LONG[n in table.numbers] else round(much**0.5, 2)
+        for n, much in enumerate(whole)
+    ]
+
+
+def _letters(cell: Cell) -> int:
+    if isinstance(cell, Drawing):
+        return round(cell.width * 0.19)  # as wide as so many letters
+    return len(cell.text if isinstance(cell, Link) else cell)
 
 
 def _cell(cell: Cell, files: Files) -> str | dict[str, Any]:

@@ -5,6 +5,5 @@ from marchland.outputs.sheet import Captions
 
 @pytest.fixture
 def captions() -> Captions:
-    return Captions(
-        "The finding, 5 km", "Its unit.", "A drawing.", "Sources: nobody.", "1 June 2026"
-    )
+    title, below = "The finding, 5 km", "Its unit."
+    return Captions(title, below, "A drawing.", "Sources: nobody.", "1 June 2026")
