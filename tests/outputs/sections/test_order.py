@@ -6,7 +6,7 @@ IMAGES = {"answer": b"one", "ground": b"two"}
 
 def test_sections_have_keys_of_their_own_and_the_first_answers(report):
     keys = [section.key for section in document(report, IMAGES).sections]
-    assert len(set(keys)) == len(keys) == len(ORDER)
+    assert len(set(keys)) == len(keys) <= len(ORDER)
     assert keys[0] == "answer"
     assert keys[-1] == "sources"
 
