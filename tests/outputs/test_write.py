@@ -7,7 +7,7 @@ from tests.outputs.test_geopackage import LAYERS, TABLES
 
 from marchland.errors import OutputError
 from marchland.outputs import write
-from marchland.outputs.webmap import page
+from marchland.outputs.webmap import shipped
 from marchland.outputs.write import check_target, write_report
 
 FILES = {
@@ -31,7 +31,7 @@ FILES = {
 }  # fmt: skip
 
 
-if page.built():
+if shipped.built():
     FILES.add("map.html")
 
 
@@ -49,9 +49,9 @@ def run(report, tmp_path_factory) -> Path:
 def test_a_run_without_the_maps_script_says_so_and_writes_the_rest(
     report, tmp_path, monkeypatch, caplog
 ):
-    monkeypatch.setattr(page, "BUNDLE", tmp_path / "none")
+    monkeypatch.setattr(shipped, "BUNDLE", tmp_path / "none")
     write_report(report, tmp_path / "out")
-    assert caplog.messages == [page.MISSING]
+    assert caplog.messages == [shipped.MISSING]
     found = {path.relative_to(tmp_path / "out").as_posix() for path in files(tmp_path / "out")}
     assert found == FILES - {"map.html"}
 

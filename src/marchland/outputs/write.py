@@ -151,7 +151,8 @@ def _write_all(
 def _write_webmap(report: Report, folder: Path, progress: Callable[[str], None]) -> None:
     """Write the browser's map, or warn that its script is not built."""
     from marchland.outputs.maps import backdrop_of
-    from marchland.outputs.webmap.page import MISSING, built, write_page
+    from marchland.outputs.webmap.page import write_page
+    from marchland.outputs.webmap.shipped import MISSING, built
 
     if not built():
         LOGGER.warning(MISSING)

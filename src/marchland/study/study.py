@@ -1,16 +1,19 @@
 """A study: a scenario and its results, each step computed once, on first use."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from marchland.outputs.language import speaking
 from marchland.outputs.summary import summary
+from marchland.outputs.webmap.shipped import built as map_is_built
 from marchland.outputs.write import check_target, write_report
 from marchland.scenario.read import build_scenario
 from marchland.steps import (
     with_stack,
 )
 from marchland.study.accounted import Accounted
+from marchland.study.fields import case_fields
 from marchland.study.report import report
 
 
@@ -43,4 +46,9 @@ def _written(study: Study, out: Path, *, force: bool) -> Path:
     check_target(out.resolve(), force=force)
     folder, progress = study.scenario.folder, study.progress
     with speaking(study.scenario.language):  # refused before anything is computed
-        return write_report(report(study), out, force=force, folder=folder, progress=progress)
+        whole = report(study)
+        if map_is_built():
+            standing = study.choices.standing(study.plan.options)
+            fields = case_fields(study.ground, standing, study.headline, progress)
+            whole = replace(whole, fields=fields)
+        return write_report(whole, out, force=force, folder=folder, progress=progress)

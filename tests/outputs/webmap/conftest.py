@@ -12,7 +12,8 @@ import shapely
 
 from marchland.outputs.maps import backdrop_of
 from marchland.outputs.report import Report
-from marchland.outputs.webmap.page import MISSING, built, write_page
+from marchland.outputs.webmap.page import write_page
+from marchland.outputs.webmap.shipped import MISSING, built
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader",

@@ -8,21 +8,10 @@ from markupsafe import escape
 
 from marchland.outputs.basemap import Backdrop
 from marchland.outputs.report import Report
+from marchland.outputs.webmap import shipped
 from marchland.outputs.webmap.content import content
 
-BUNDLE = Path(__file__).parent / "bundle"
-"""What ``make web`` builds from ``web/``; a wheel carries it."""
-
-PARTS = ("map.js", "map.css")
-MISSING = "map.html is left out: the map's script is not built; run `make web` in a checkout"
-"""Said where the bundle is not there."""
-
 PAGE = Template((Path(__file__).parent / "page.html").read_text(encoding="utf-8"))
-
-
-def built() -> bool:
-    """Tell whether the bundle is there."""
-    return all((BUNDLE / part).is_file() for part in PARTS)
 
 
 def write_page(report: Report, back: Backdrop, path: Path) -> None:
@@ -52,7 +41,7 @@ def page(report: Report, back: Backdrop) -> str:
     -------
     str
     """
-    script, style = ((BUNDLE / part).read_text(encoding="utf-8") for part in PARTS)
+    script, style = ((shipped.BUNDLE / part).read_text(encoding="utf-8") for part in shipped.PARTS)
     study = json.dumps(
         content(report, back), ensure_ascii=False, allow_nan=False, separators=(",", ":")
     )
