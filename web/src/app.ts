@@ -1,13 +1,15 @@
 // The study, what is shown of it, and who wants to know when that changes.
 
-import { format, type Other, type State } from "./state";
+import { format, parse, type Other, type State } from "./state";
 import type { Field, Study } from "./study";
 import type { Case } from "./planes";
 
 export class App {
   private readonly told: (() => void)[] = [];
 
-  constructor(readonly study: Study, readonly state: State) {}
+  constructor(readonly study: Study, readonly state: State) {
+    window.addEventListener("hashchange", () => this.set((now) => Object.assign(now, parse(location.hash, study))));
+  }
 
   /** Change what is shown, keep it in the address, and tell everyone. */
   set(change: (state: State) => void): void {

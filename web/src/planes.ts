@@ -13,8 +13,22 @@ export type Case = Record<Axis, string>;
 /** A number, "never" (cannot be reached), or null: unknown. Undefined is beside the study. */
 export type Value = number | "never" | null | undefined;
 
+/** What code 0 of a change stands for, in its steps: see KINDS in marchland/outputs/webmap/fields.py. */
+const LEAST_CHANGE = -30000;
+
+/** The change from one time to another: nothing to show where neither way leads there. */
+export function change(before: Codes, after: Codes): Uint16Array {
+  return Uint16Array.from(before, (was, at) => {
+    const is = after[at]!;
+    if (was === UNKNOWN_16 || is === UNKNOWN_16) return UNKNOWN_16;
+    if (was >= OUTSIDE_16) return OUTSIDE_16;
+    return is === NEVER_16 ? NEVER_16 : is - was - LEAST_CHANGE;
+  });
+}
+
 /** Unpack base64 of deflated codes. */
 export async function unpack(packed: Packed): Promise<Codes> {
+  if (packed.of) return change(await codesOf(packed.of[0]), await codesOf(packed.of[1]));
   const binary = Uint8Array.from(atob(packed.data), (letter) => letter.charCodeAt(0));
   const stream = new Blob([binary]).stream().pipeThrough(new DecompressionStream("deflate"));
   const raw = new Uint8Array(await new Response(stream).arrayBuffer());

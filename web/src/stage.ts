@@ -100,6 +100,7 @@ export function stage(app: App, into: HTMLElement): MapView {
   const swipe = new Swipe(into, (share) => { app.state.split = share; fields.split = share; app.keep(); map.triggerRepaint(); });
   into.append(captions(app), imprint(app));
   let drawn: Mode | null = null;
+  let turn = 0;
   const update = () => {
     const now = mode(app);
     document.documentElement.dataset["theme"] = now;
@@ -114,7 +115,12 @@ export function stage(app: App, into: HTMLElement): MapView {
     fields.split = other ? split : 1;
     swipe.show(!!other, split);
     over.show(on, opacity, of, now);
-    void fields.show(left!, right!);
+    delete into.dataset["idle"];
+    const asked = (turn += 1);
+    void fields.show(left!, right!).then(() => {
+      map.once("idle", () => { if (asked === turn) into.dataset["idle"] = "true"; });
+      map.triggerRepaint();
+    });
   };
   map.on("load", () => {
     map.addLayer(ground);
@@ -126,12 +132,15 @@ export function stage(app: App, into: HTMLElement): MapView {
     app.state.view = { lng, lat, zoom: map.getZoom() };
     app.keep();
   });
+  window.addEventListener("hashchange", () => {
+    const { view: to } = app.state;
+    if (to) map.jumpTo({ center: [to.lng, to.lat], zoom: to.zoom });
+    else map.fitBounds(bounds(app.study.lattice), { padding: 12, animate: false });
+  });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", update);
   app.on(update);
   update();
   asking(app, map);
   window.addEventListener("resize", () => setTimeout(() => map.resize(), 0));
-  map.on("idle", () => { into.dataset["idle"] = "true"; });
-  map.on("movestart", () => { delete into.dataset["idle"]; });
   return map;
 }

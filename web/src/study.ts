@@ -28,6 +28,8 @@ export interface Layer {
 export interface Packed {
   bits: 8 | 16;
   data: string;
+  /** Where it is not packed itself: what it is the difference of, before and after. */
+  of?: [Packed, Packed];
 }
 
 export interface AreaRow {
@@ -132,5 +134,14 @@ export function readStudy(): Study {
   const text = document.getElementById("study")?.textContent ?? "";
   const study = JSON.parse(text) as Study;
   if (study.format !== 1) throw new Error(`this page reads format 1, not ${String(study.format)}`);
+  return linked(study);
+}
+
+/** Let each change know the times that it is the difference of. */
+export function linked(study: Study): Study {
+  const planes = (id: string) => study.fields.find((field) => field.id === id)?.planes ?? {};
+  const [before, after] = [planes("before"), planes("after")];
+  for (const [key, plane] of Object.entries(planes("change")))
+    if (before[key] && after[key]) plane.of = [before[key], after[key]];
   return study;
 }

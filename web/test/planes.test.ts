@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { look, pixelAt, unpack, valueOf } from "../src/planes";
+import { change, look, pixelAt, unpack, valueOf } from "../src/planes";
 import type { Field, Lattice, Packed } from "../src/study";
 
 /** What Python packs, deflated by what is at hand here. */
@@ -21,6 +21,18 @@ describe("unpacking", () => {
   });
   it("joins low and high bytes", async () => {
     expect([...(await unpack(await packed(16, [1, 255, 2, 255])))]).toEqual([513, 65535]);
+  });
+});
+
+describe("a change", () => {
+  it("keeps unknown, no longer reached and never reached apart", () => {
+    const before = Uint16Array.from([60, 60, 60, 65534, 65535, 65533]);
+    const after = Uint16Array.from([90, 65534, 65535, 65534, 60, 65533]);
+    expect([...change(before, after)]).toEqual([30030, 65534, 65535, 65533, 65535, 65533]);
+  });
+  it("is taken from the planes that it is linked to", async () => {
+    const [before, after] = [await packed(16, [60, 0]), await packed(16, [45, 0])];
+    expect([...(await unpack({ bits: 16, data: "", of: [before, after] }))]).toEqual([29985]);
   });
 });
 

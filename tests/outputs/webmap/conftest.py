@@ -63,26 +63,62 @@ def browser() -> Iterator[Any]:
         opened.close()
 
 
-@pytest.fixture
-def open_map(browser: Any, map_file: Path) -> Iterator[Callable[..., Any]]:
-    """A function that opens the map and returns the page; no error may have been told."""
-    contexts, errors = [], []
+class Opened:
+    """The map in one window, shown by address after address; errors are kept."""
 
-    def opened(hash_: str = "", *, phone: bool = False, dark: bool = False) -> Any:
-        size = {"width": 390, "height": 800} if phone else {"width": 1200, "height": 760}
-        context = browser.new_context(
+    def __init__(self, browser: Any, path: Path, *, phone: bool, dark: bool) -> None:
+        size = {"width": 390, "height": 800} if phone else {"width": 900, "height": 600}
+        self.context = browser.new_context(
             offline=True, viewport=size, has_touch=phone, is_mobile=phone, accept_downloads=True,
             color_scheme="dark" if dark else "light",
         )  # fmt: skip
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda said: errors.append(said.text) if said.type != "log" else None)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{map_file.as_uri()}{hash_}")
-        page.wait_for_selector(".map[data-idle]", timeout=60_000)
-        return page
+        self.errors: list[str] = []
+        self.page = self.context.new_page()
+        self.page.on("console", lambda said: self.note(said.type, said.text))
+        self.page.on("pageerror", lambda error: self.note("error", str(error)))
+        self.page.goto(path.as_uri())
+        self.settle()
+
+    def note(self, kind: str, text: str) -> None:
+        """Keep what the console says, but for plain remarks."""
+        if kind not in {"log", "info", "debug"}:
+            self.errors.append(f"{kind}: {text}")
+
+    def show(self, hash_: str) -> Any:
+        """Show what an address says, and return the page when it is drawn."""
+        self.page.evaluate("hash => { location.hash = hash }", hash_ or "#")
+        self.page.wait_for_timeout(50)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until everything that was asked is drawn."""
+        self.page.wait_for_selector(".map[data-idle]", timeout=60_000)
+
+
+@pytest.fixture(scope="session")
+def windows(browser: Any, map_file: Path) -> Iterator[Callable[..., Opened]]:
+    """A function that returns the window of a kind: desktop or phone, light or dark."""
+    found: dict[tuple[bool, bool], Opened] = {}
+
+    def window(*, phone: bool = False, dark: bool = False) -> Opened:
+        if (phone, dark) not in found:
+            found[phone, dark] = Opened(browser, map_file, phone=phone, dark=dark)
+        return found[phone, dark]
+
+    yield window
+    for each in found.values():
+        each.context.close()
+
+
+@pytest.fixture
+def open_map(windows: Callable[..., Opened]) -> Iterator[Callable[..., Any]]:
+    """A function that shows an address and returns the page; no error may have been told."""
+    used: list[Opened] = []
+
+    def opened(hash_: str = "", *, phone: bool = False, dark: bool = False) -> Any:
+        used.append(windows(phone=phone, dark=dark))
+        return used[-1].show(hash_)
 
     yield opened
-    for context in contexts:
-        context.close()
-    assert errors == []
+    assert [error for each in used for error in each.errors] == []

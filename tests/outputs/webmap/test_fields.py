@@ -39,13 +39,13 @@ def test_a_speed_comes_back_in_km_h(found):
     assert plane["high"] == pytest.approx(18)
 
 
-def test_a_change_of_what_is_never_reached_is_nothing(report, found):
-    entries, pixels = found
+def test_what_is_reached_neither_before_nor_after_is_no_change(found):
+    entries, _ = found
     plane = entries["change"]["planes"]["across|light_tracked|dry"]
-    codes = unpacked(Packed(plane["bits"], plane["data"]), pixels.shape)
-    water = pixels.sample(report.rasters["speed"].values, report.scenario.region.grid, -1) == 0
-    assert water.any()
-    assert (codes[water] == OUTSIDE_16).all()
+    assert "data" not in plane  # the page has both times
+    areas = {row["what"]: row["km2"] for row in plane["rows"] if row["what"] != "between"}
+    assert areas == {"never": 1.0, "neither": 3.25, "unknown": 0.25}
+    assert plane["low"] == -plane["high"]
 
 
 def test_all_cases_are_there_where_they_were_computed(report, found):

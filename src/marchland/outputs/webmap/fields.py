@@ -209,11 +209,12 @@ def _plane(
         return {**asdict(pack(codes)), "high": 0.0, "rows": rows}
     how = KINDS[kind]
     shown = np.asarray(data.values * np.float32(how.factor), np.float32)
-    sampled = lattice.sample(shown, grid, -np.inf)
-    codes = quantised(sampled, how.step, how.offset)
     low, high = _ends(shown, kind)
-    rows = interval_rows(shown, grid.cell_m, (low, high))
-    return {**asdict(pack(codes)), "low": low, "high": high, "rows": rows}
+    told = {"low": low, "high": high, "rows": interval_rows(shown, grid.cell_m, (low, high))}
+    if kind == "change":
+        return told  # the page takes it from the times before and after
+    sampled = lattice.sample(shown, grid, -np.inf)
+    return {**told, **asdict(pack(quantised(sampled, how.step, how.offset)))}
 
 
 def _ends(values: np.ndarray, kind: str) -> tuple[float, float]:
