@@ -50,10 +50,17 @@ export class App {
 
   /** What a field shows in a case, in words. */
   caption(field: Field, of: Case): string {
-    const cases = field.axes
-      .map((axis) => this.study.cases[axis].find(({ name }) => name === of[axis])?.label ?? of[axis]);
-    const fixed = this.study.headline;
-    const said = cases.length ? cases : [fixed.mover, fixed.season].map((name) => name.replaceAll("_", " "));
-    return field.group === "What the ground is" ? field.title : `${field.title}: ${said.join(", ")}`;
+    const said = this.caseOf(field, of);
+    return said ? `${field.title}: ${said}` : field.title;
+  }
+
+  /** Which case a field shows: the one chosen, or the answer's where there is but that. */
+  caseOf(field: Field, of: Case): string {
+    if (field.group === "What the ground is") return "";
+    const axes = field.axes.length ? field.axes : (["approach", "mover", "season"] as const).slice(field.kind === "chance" ? 1 : 0);
+    const shown = field.axes.length ? of : this.study.headline;
+    return axes
+      .map((axis) => this.study.cases[axis].find(({ name }) => name === shown[axis])?.label ?? shown[axis])
+      .join(", ");
   }
 }

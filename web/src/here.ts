@@ -41,7 +41,7 @@ async function values(app: App, pixel: number, of: Case): Promise<HTMLElement> {
   for (const field of app.study.fields) {
     const value = await look(field, of, pixel);
     if (value !== undefined)
-      rows.push(h("tr", {}, h("th", { scope: "row" }, field.title), h("td", {}, said(field, value))));
+      rows.push(h("tr", {}, h("th", { scope: "row" }, field.axes.length ? field.title : app.caption(field, of)), h("td", {}, said(field, value))));
   }
   return h("table", {}, h("caption", {}, "At this place, best values"), h("tbody", {}, ...rows));
 }

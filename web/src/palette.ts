@@ -1,7 +1,7 @@
 // Codes to colours: a look-up table of 256 entries for each field, its hatch in a second row.
 
 import type { Field } from "./study";
-import { MOST, type Scale } from "./scale";
+import { MOST } from "./scale";
 
 export type Rgb = [number, number, number];
 
@@ -48,16 +48,4 @@ export function table(field: Field): Uint8Array {
 /** A ramp as a gradient of CSS. */
 export function gradient(field: Field): string {
   return `linear-gradient(to right, ${(field.ramp ?? []).join(", ")})`;
-}
-
-/** Values to label along a scale: a handful of round ones. */
-export function marks(scale: Scale, minutes: boolean): number[] {
-  const unit = minutes && scale.high - scale.low > 120 ? 60 : 1;
-  const span = (scale.high - scale.low) / unit;
-  const power = 10 ** Math.floor(Math.log10(span / 5));
-  const step = [1, 2, 5, 10].map((m) => m * power).find((m) => span / m <= 6) ?? power;
-  const found: number[] = [];
-  const start = Math.ceil(scale.low / unit / step - 1e-9);
-  for (let n = start; n * step <= (scale.high / unit) * (1 + 1e-9); n++) found.push(n * step * unit + 0);
-  return found;
 }

@@ -6,7 +6,9 @@ import { h, fill } from "./dom";
 import { here } from "./here";
 import { TABS, type Tab, type Theme } from "./state";
 import { tables } from "./tables";
+import type { Axis } from "./study";
 import { cases, tree } from "./tree";
+import { title } from "./words";
 
 const NAMES: Record<Tab, string> = { answer: "Answer", layers: "Layers", here: "Here", table: "Tables", about: "About" };
 
@@ -15,8 +17,12 @@ function answer(app: App): HTMLElement {
   const times = h("div", { class: "times" });
   const update = () => {
     const { approach, mover, season } = app.state.case;
+    const label = (axis: Axis) => {
+      const text = app.study.cases[axis].find(({ name }) => name === app.state.case[axis])?.label ?? "";
+      return axis === "approach" ? title(text) : text;
+    };
     const row = effect.find((each) => each.approach === approach && each.mover === mover && each.season === season);
-    fill(times, h("h3", {}, "The case chosen above"), h("table", {},
+    fill(times, h("h3", {}, `${label("approach")}: ${label("mover")}, ${label("season")}`), h("table", {},
       h("caption", {}, "Time to get through, or to meet: best, in brackets low to high"),
       h("tbody", {},
         h("tr", {}, h("th", { scope: "row" }, "As it is"), h("td", {}, row?.before ?? "not computed")),

@@ -4,7 +4,7 @@ import type { CustomLayerInterface, CustomRenderMethodInput, Map } from "maplibr
 import type { Field, Lattice, Study } from "./study";
 import { OUTSIDE_16, codesOf, keyOf, type Case, type Codes } from "./planes";
 import { rgb, table } from "./palette";
-import { inCodes, scaleOf } from "./scale";
+import { inCodes, lineStep, scaleOf } from "./scale";
 import { FIELD, GROUND, VERTEX } from "./shader";
 
 type Gl = WebGL2RenderingContext;
@@ -226,17 +226,17 @@ export class Fields extends Rectangle {
 
   protected ready(gl: Gl): boolean {
     if (!this.shown) return false;
-    const cases = this.shown.map(({ of }) => of);
     const made = this.shown.map(({ field, of }) => this.textures(gl, field, of));
     for (const [unit, side] of ["left", "right"].entries()) {
-      const { field, of } = this.shown[unit]!;
+      const { field } = this.shown[unit]!;
       const { plane, colours, empty } = made[unit]!;
-      const alike = this.shown[0].field === this.shown[1].field;
-      const [low, high] = inCodes(field, scaleOf(field, alike ? cases : [of]));
+      const scale = scaleOf(field.kind, this.shown);
+      const [low, high] = inCodes(field, scale);
       this.bind(gl, unit, `u_${side}`, plane);
       this.bind(gl, 2 + unit, `u_${side}_table`, colours);
       const ramp = field.kind === "classes" && !empty ? 0 : 1;
       gl.uniform4f(this.place(`u_${side}_how`), low, high, ramp, field.kind === "speed" ? 1 : 0);
+      gl.uniform1f(this.place(`u_${side}_line`), lineStep(field, scale) / (field.step ?? 1));
     }
     gl.uniform1f(this.place("u_split"), this.split * gl.drawingBufferWidth);
     gl.uniform2f(this.place("u_opacity"), this.shown[0].opacity, this.shown[1].opacity);

@@ -46,6 +46,8 @@ uniform sampler2D u_left_table;
 uniform sampler2D u_right_table;
 uniform vec4 u_left_how;
 uniform vec4 u_right_how;
+uniform float u_left_line;
+uniform float u_right_line;
 uniform float u_split;
 uniform vec2 u_opacity;
 uniform float u_ratio;
@@ -58,15 +60,19 @@ float stripe(float along, float every, float width) {
   return smoothstep(0.0, 0.7, at) * (1.0 - smoothstep(width, width + 0.7, at));
 }
 
-vec4 hatched(vec4 tint, float hatch, vec2 at) {
+vec4 inked(vec4 tint, float line) {
   vec3 ink = u_dark > 0.5 ? vec3(0.93) : vec3(0.12);
+  float cover = line * 0.75;
+  float alpha = cover + tint.a * (1.0 - cover);
+  vec3 mixed = alpha > 0.0 ? (ink * cover + tint.rgb * tint.a * (1.0 - cover)) / alpha : ink;
+  return vec4(mixed, alpha);
+}
+
+vec4 hatched(vec4 tint, float hatch, vec2 at) {
   float line = 0.0;
   if (hatch > 0.3) line = stripe(at.x + at.y, hatch > 0.8 ? 7.0 : 10.0, 1.0);
   if (hatch > 0.8) line = max(line, stripe(at.x - at.y, 7.0, 1.0));
-  float ink_alpha = line * 0.75;
-  float alpha = ink_alpha + tint.a * (1.0 - ink_alpha);
-  vec3 mixed = alpha > 0.0 ? (ink * ink_alpha + tint.rgb * tint.a * (1.0 - ink_alpha)) / alpha : ink;
-  return vec4(mixed, alpha);
+  return inked(tint, line);
 }
 
 vec4 unknown(vec2 at) {
@@ -91,6 +97,22 @@ vec4 painted(uint code, sampler2D table, vec4 how, vec2 at) {
   return texelFetch(table, ivec2(int(share * 255.0 + 0.5), 0), 0);
 }
 
+// Lines of equal time: where the time between the centres of four cells is a whole number of steps.
+float line(usampler2D codes, float every) {
+  vec2 at = v_at * vec2(textureSize(codes, 0)) - 0.5;
+  ivec2 corner = clamp(ivec2(floor(at)), ivec2(0), textureSize(codes, 0) - 2);
+  uvec4 four = uvec4(
+    texelFetch(codes, corner, 0).r, texelFetch(codes, corner + ivec2(1, 0), 0).r,
+    texelFetch(codes, corner + ivec2(0, 1), 0).r, texelFetch(codes, corner + ivec2(1, 1), 0).r);
+  vec2 part = clamp(at - vec2(corner), 0.0, 1.0);
+  vec4 times = vec4(four) / max(every, 1.0);
+  float time = mix(mix(times.x, times.y, part.x), mix(times.z, times.w, part.x), part.y);
+  float width = fwidth(time);
+  float away = abs(fract(time - 0.5) - 0.5) / max(width, 1e-6);
+  bool broken = every < 0.5 || any(greaterThan(four, uvec4(65000u))) || width > 0.4 || time < 0.5;
+  return broken ? 0.0 : 1.0 - smoothstep(0.4, 1.3, away);
+}
+
 void main() {
   bool right = gl_FragCoord.x > u_split;
   vec2 screen = gl_FragCoord.xy / u_ratio;
@@ -99,10 +121,12 @@ void main() {
     ivec2 size = textureSize(u_right, 0);
     uint code = texelFetch(u_right, min(ivec2(v_at * vec2(size)), size - 1), 0).r;
     found = painted(code, u_right_table, u_right_how, screen);
+    if (u_right_line > 0.0) found = inked(found, line(u_right, u_right_line));
   } else {
     ivec2 size = textureSize(u_left, 0);
     uint code = texelFetch(u_left, min(ivec2(v_at * vec2(size)), size - 1), 0).r;
     found = painted(code, u_left_table, u_left_how, screen);
+    if (u_left_line > 0.0) found = inked(found, line(u_left, u_left_line));
   }
   float alpha = found.a * (right ? u_opacity.y : u_opacity.x);
   colour = vec4(found.rgb * alpha, alpha);

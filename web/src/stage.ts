@@ -1,6 +1,6 @@
 // The map itself: ground, fields, what lies over them, the swipe and the middle.
 
-import { AttributionControl, Map as MapView, Marker, NavigationControl, ScaleControl } from "maplibre-gl";
+import { Map as MapView, Marker, NavigationControl, ScaleControl } from "maplibre-gl";
 import type { App } from "./app";
 import { h, fill } from "./dom";
 import { legend } from "./legend";
@@ -25,13 +25,13 @@ function mode(app: App): Mode {
 function captions(app: App): HTMLElement {
   const left = h("div", { class: "caption left" });
   const right = h("div", { class: "caption right" });
+  const wide = !matchMedia("(max-width: 46rem)").matches;
   const update = () => {
     const [one, two] = app.sides();
-    const alike = one.field === two.field;
-    const of = (side: typeof one, cases: typeof one.of[]) => h("details", { open: !matchMedia("(max-width: 46rem)").matches },
-      h("summary", {}, app.caption(side.field, side.of)), legend(side.field, cases));
-    fill(left, of(one, alike ? [one.of, two.of] : [one.of]));
-    fill(right, app.state.other ? of(two, alike ? [one.of, two.of] : [two.of]) : null);
+    const of = ({ field, of }: typeof one) => h("details", { open: wide },
+      h("summary", {}, app.caption(field, of)), h("p", { class: "small" }, field.meaning), legend(field, [one, two]));
+    fill(left, of(one));
+    fill(right, app.state.other ? of(two) : null);
     right.hidden = !app.state.other;
   };
   app.on(update);
@@ -41,7 +41,7 @@ function captions(app: App): HTMLElement {
 
 function imprint(app: App): HTMLElement {
   const { notice, imprint: text, attribution } = app.study.about;
-  return h("footer", { class: "imprint" }, notice ? h("strong", {}, `${notice} `) : null, `${text}. ${attribution}`);
+  return h("footer", { class: "imprint", tabindex: 0, "aria-label": "Date, fingerprint and sources" }, notice ? h("strong", {}, `${notice} `) : null, `${text}. ${attribution}`);
 }
 
 function made(app: App, into: HTMLElement): MapView {
@@ -64,7 +64,6 @@ function made(app: App, into: HTMLElement): MapView {
   map.keyboard.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), "top-right");
   map.addControl(new ScaleControl({ maxWidth: 120 }), "bottom-right");
-  map.addControl(new AttributionControl({ compact: true, customAttribution: "" }), "bottom-left");
   return map;
 }
 
@@ -88,6 +87,17 @@ function asking(app: App, map: MapView): void {
   };
   app.on(update);
   update();
+}
+
+/** Lay the map out for paper before it is printed, and as it was after. */
+function printing(map: MapView): void {
+  const paper = (on: boolean) => () => {
+    document.body.classList.toggle("printing", on);
+    map.resize();
+    map.redraw();
+  };
+  window.addEventListener("beforeprint", paper(true));
+  window.addEventListener("afterprint", paper(false));
 }
 
 /** Put the map of a study into an element, and keep both in step. */
@@ -141,6 +151,7 @@ export function stage(app: App, into: HTMLElement): MapView {
   app.on(update);
   update();
   asking(app, map);
+  printing(map);
   window.addEventListener("resize", () => setTimeout(() => map.resize(), 0));
   return map;
 }

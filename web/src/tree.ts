@@ -72,12 +72,13 @@ function fieldRow(app: App, field: Field): HTMLElement {
   const note = h("span", { class: "note" });
   const update = () => {
     radio.checked = app.state.field === field.id;
-    note.textContent = has(field, app.state.case) ? "" : " not computed for this case";
+    const fixed = field.axes.length ? "" : app.caseOf(field, app.state.case);
+    note.textContent = has(field, app.state.case) ? (fixed && ` ${fixed} only`) : " not computed for this case";
   };
   app.on(update);
   update();
   return h("li", {}, h("label", {}, radio, h("span", {}, field.title, note)),
-    details(app, field, (into) => fill(into, legend(field, [app.state.case]))));
+    details(app, field, (into) => fill(into, legend(field, [{ field, of: app.state.case }]))));
 }
 
 function drawnHere(app: App, layer: Features): number {

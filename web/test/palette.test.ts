@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { along, marks, rgb, table } from "../src/palette";
-import { inCodes, scaleOf } from "../src/scale";
+import { along, rgb, table } from "../src/palette";
+import { inCodes, lineStep, marks, scaleOf } from "../src/scale";
 import { study } from "./study";
 
 const [restriction, slack] = study.fields as [typeof study.fields[0] & object, typeof study.fields[0] & object];
@@ -22,9 +22,13 @@ describe("colours", () => {
 
 describe("scales", () => {
   it("are the widest of what is shown, in codes", () => {
-    const scale = scaleOf(slack, [study.headline]);
+    const scale = scaleOf("time", [{ field: slack, of: study.headline }, { field: restriction, of: study.headline }]);
     expect(scale).toEqual({ low: 0, high: 120 });
     expect(inCodes({ ...slack, step: 0.5, offset: -10 }, scale)).toEqual([20, 260]);
+  });
+  it("of times tell how far lines are apart", () => {
+    expect(lineStep(slack, { low: 0, high: 300 })).toBe(60);
+    expect(lineStep(restriction, { low: 0, high: 300 })).toBe(0);
   });
   it("have round marks", () => {
     expect(marks({ low: 0, high: 300 }, true)).toEqual([0, 60, 120, 180, 240, 300]);

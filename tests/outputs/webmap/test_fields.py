@@ -7,7 +7,7 @@ from marchland.outputs.report import Fields
 from marchland.outputs.webmap.captions import FIELDS, GROUPS
 from marchland.outputs.webmap.fields import CLASSED, SHOWN, fields, labels
 from marchland.outputs.webmap.lattice import lattice
-from marchland.outputs.webmap.pack import OUTSIDE_16, Packed
+from marchland.outputs.webmap.pack import Packed
 
 
 @pytest.fixture(scope="module")

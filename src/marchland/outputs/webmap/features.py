@@ -17,6 +17,7 @@ from marchland.outputs.report import Report
 from marchland.outputs.runfile import plain
 from marchland.outputs.strokes import Stroke
 from marchland.outputs.webmap.captions import FEATURES, OVER
+from marchland.outputs.words import plain as worded
 
 Json = dict[str, Any]
 
@@ -122,7 +123,8 @@ def _frames(report: Report, back: Backdrop) -> Iterator[tuple[str, gpd.GeoDataFr
         coarse = frame is not None and name == "declarations"
         found = None if frame is None else on_grid(frame, grid)
         yield name, coarsened(found) if coarse and found is not None else found
-    yield "ends", None if report.places is None else _within(report.places, grid)
+    ends = None if report.places is None else _within(report.places, grid)
+    yield "ends", None if ends is None else ends.assign(place=[*map(_named, ends["place"])])
     yield "towns", _within(report.towns, grid)
     yield "borders", _within(report.borders, grid)
     codes = report.catalogue.classes
@@ -131,6 +133,12 @@ def _frames(report: Report, back: Backdrop) -> Iterator[tuple[str, gpd.GeoDataFr
     ):  # fmt: skip
         called = {code: word for word, code in codes.get(layer, {}).items()}
         yield name, _traced(found, grid, called)
+
+
+def _named(name: str) -> str:
+    """Return a name of the scenario as words, the first letter large."""
+    text = worded(name).replace("-", " ")
+    return text[:1].upper() + text[1:]
 
 
 def _with_fronts(doors: gpd.GeoDataFrame, grid: Grid) -> gpd.GeoDataFrame:

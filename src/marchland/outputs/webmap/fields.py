@@ -227,5 +227,8 @@ def _ends(values: np.ndarray, kind: str) -> tuple[float, float]:
     if kind == "change":
         most = max(float(np.percentile(np.abs(finite), 99.5)), 1.0)
         return -most, most
+    moving = finite[finite > 0]
     low = float(finite.min()) if kind == "height" else 0.0
+    if kind == "speed" and moving.size:
+        low = float(np.floor(np.percentile(moving, 2)))
     return low, max(float(np.percentile(finite, 98)), low + 1.0)
