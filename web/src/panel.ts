@@ -32,11 +32,11 @@ function answer(app: App): HTMLElement {
   update();
   const [head, ...rest] = about.answer;
   return h("div", {},
-    h("p", { class: "headline" }, h("strong", {}, `${head?.[0] ?? ""}. `), head?.[1] ?? ""),
+    h("p", { class: "headline", lang: about.language }, h("strong", {}, `${head?.[0] ?? ""}. `), head?.[1] ?? ""),
     times,
-    ...rest.map(([name, text]) => h("p", {}, h("strong", {}, `${name}. `), text)),
-    h("h3", {}, "What it hangs on"), h("ul", {}, ...about.hangs_on.map((text) => h("li", {}, text))),
-    h("h3", {}, "What is not known"), h("ul", {}, ...about.notes.map((text) => h("li", {}, text))),
+    ...rest.map(([name, text]) => h("p", { lang: about.language }, h("strong", {}, `${name}. `), text)),
+    h("h3", {}, "What it hangs on"), h("ul", { lang: about.language }, ...about.hangs_on.map((text) => h("li", {}, text))),
+    h("h3", {}, "What is not known"), h("ul", { lang: about.language }, ...about.notes.map((text) => h("li", {}, text))),
     h("h3", {}, "The question"), h("p", {}, about.question));
 }
 

@@ -29,7 +29,7 @@ function captions(app: App): HTMLElement {
   const update = () => {
     const [one, two] = app.sides();
     const of = ({ field, of }: typeof one) => h("details", { open: wide },
-      h("summary", {}, app.caption(field, of)), h("p", { class: "small" }, field.meaning), legend(field, [one, two]));
+      h("summary", {}, app.caption(field, of)), app.state.other ? null : h("p", { class: "small" }, field.meaning), legend(field, [one, two]));
     fill(left, of(one));
     fill(right, app.state.other ? of(two) : null);
     right.hidden = !app.state.other;

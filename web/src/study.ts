@@ -103,6 +103,8 @@ export interface Study {
     title: string;
     question: string;
     notice: string;
+    /** Of the answer, the notes and what it hangs on; the page itself is in English. */
+    language: string;
     answer: [string, string][];
     hangs_on: string[];
     notes: string[];

@@ -128,6 +128,9 @@ class Report:
     ledger : pandas.DataFrame or None
         What the plan costs until the end of each year, as
         :func:`marchland.consequences.ledger.ledger` returns it; None where not computed.
+    declarations : geopandas.GeoDataFrame or None
+        Areas that the analyst declared, for the map: columns name, kind, party, marked, fenced,
+        monitored, recorded, geometry; None where there are none.
     fields : Fields or None
         Speed and travel time of every case; None where not computed.
     """
@@ -157,4 +160,5 @@ class Report:
     postures: pd.DataFrame | None = None
     own_side: pd.DataFrame | None = None
     ledger: pd.DataFrame | None = None
+    declarations: gpd.GeoDataFrame | None = None
     fields: Fields | None = None

@@ -37,7 +37,10 @@ def mapped(report: Report) -> Report:
     def frame(rows: list[dict[str, Any]]) -> gpd.GeoDataFrame:
         return gpd.GeoDataFrame(rows, geometry="geometry", crs=grid.epsg)
 
-    return replace(report, routes=frame(way), places=frame(ends))
+    drawn = [{"name": "The meadow", "kind": "flooded", "party": "PL", "marked": True,
+              "fenced": None, "monitored": None, "recorded": None,
+              "geometry": shapely.box(x + 9003, y - 2002, x + 11_001, y - 498)}]  # fmt: skip
+    return replace(report, routes=frame(way), places=frame(ends), declarations=frame(drawn))
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,20 @@ def test_layers_are_drawn_when_ticked(open_map):
     assert hashed(page, "on") == "plan"
 
 
+def test_a_declared_area_is_hollow_and_hatched_grey(open_map):
+    page = open_map("#on=&field=elevation&opacity=elevation:0")
+    bare = picture(page)
+    page = open_map("#on=declarations&field=elevation&opacity=elevation:0")
+    drawn = picture(page)
+    changed = np.abs(drawn - bare).max(axis=2) > 20
+    share = float(changed.mean())
+    assert 0.005 < share < 0.1  # lines, not a fill
+    colours = drawn[changed]
+    assert int((colours.max(axis=1) - colours.min(axis=1)).max()) < 40  # greys
+    open_map("#tab=table&table=declarations")
+    assert "The meadow" in page.inner_text(".twin")
+
+
 def test_the_swipe_divides_the_map_and_obeys_keys(open_map):
     page = open_map("#on=&field=speed&other=slack,light_tracked,dry&split=0.5")
     half = picture(page)
@@ -159,7 +173,7 @@ def test_axe_finds_no_serious_violation(open_map, root, phone, name):
     rest = f"&other=slack,light_tracked,dry&field=speed&split=0.4&theme={theme}"
     page = open_map(f"#tab={name}{rest}", phone=phone)
     if name == "here":
-        page.locator(".view canvas").click(position={"x": 80, "y": 300})
+        page.locator(".view canvas").click(position={"x": 80, "y": 220})
         page.locator("#body-here h3").first.wait_for()
     if not page.evaluate("'axe' in window"):
         page.evaluate(script.read_text(encoding="utf-8"))

@@ -20,7 +20,7 @@ def test_every_layer_has_a_caption_and_columns():
 
 
 def test_everything_of_the_report_is_there(found):
-    assert set(FEATURES) - set(found) == {"rails", "declarations"}
+    assert set(FEATURES) - set(found) == {"rails"}
 
 
 def test_places_are_in_degrees(found):

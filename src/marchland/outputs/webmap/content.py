@@ -11,6 +11,7 @@ from marchland.model.provenance import Provenance
 from marchland.outputs import answers
 from marchland.outputs.basemap import Backdrop, relief
 from marchland.outputs.canvas import Canvas
+from marchland.outputs.language import spoken
 from marchland.outputs.prose import answer, hangs_on
 from marchland.outputs.report import Report
 from marchland.outputs.runfile import plain
@@ -73,6 +74,7 @@ def _about(report: Report) -> Json:
         "title": scenario.title,
         "question": scenario.question,
         "notice": scenario.notice,
+        "language": spoken(),
         "answer": answer(report),
         "hangs_on": hangs_on(report),
         "notes": list(report.notes),

@@ -118,11 +118,10 @@ def _frames(report: Report, back: Backdrop) -> Iterator[tuple[str, gpd.GeoDataFr
     yield "sites", on_grid(report.sites, grid)
     yield "bottlenecks", _with_fronts(report.bottlenecks, grid)
     yield "doors", None if report.doors is None else _with_fronts(report.doors, grid)
-    for name in ("avenues", "routes", "declarations"):
-        frame = getattr(report, name, None)
-        coarse = frame is not None and name == "declarations"
-        found = None if frame is None else on_grid(frame, grid)
-        yield name, coarsened(found) if coarse and found is not None else found
+    for name, table in (("avenues", report.avenues), ("routes", report.routes)):
+        yield name, None if table is None else on_grid(table, grid)
+    drawn = report.declarations
+    yield "declarations", None if drawn is None else coarsened(on_grid(drawn, grid))
     ends = None if report.places is None else _within(report.places, grid)
     yield "ends", None if ends is None else ends.assign(place=[*map(_named, ends["place"])])
     yield "towns", _within(report.towns, grid)
