@@ -16,7 +16,7 @@ def row(posture, side="opposing", **given):
     }  # fmt: skip
     for what in ("time", "added", "response"):
         base |= {f"{what}_{v}_s": 3600.0 for v in levels}
-    for what in ("noticed", "interrupted", "cost_eur", "land_m2"):
+    for what in ("noticed", "interrupted", "adaptive", "cost_eur", "land_m2"):
         base |= {f"{what}_{v}": 0.5 for v in levels}
     return {**base, **given}
 
@@ -65,3 +65,14 @@ def test_the_own_side_tells_times_and_people():
     cells = [text(cells) for cells in own_side_table(table).groups[0].rows]
     assert cells[0][1] == "1 h 00 min (0 min to 2 h 00 min)"
     assert cells[1][1] == "5"
+
+
+def test_a_movement_that_adapts_has_a_figure_of_its_own_where_it_is_less():
+    table = pd.DataFrame(
+        [row("layered", **{f"adaptive_{v}": 0.2 for v in ("low", "best", "high")})]
+    )
+    cells = text(posture_table(table).groups[0].rows[0])
+    assert cells[4] == "50 %; 20 % if it knows what is built"
+    open_one = {f"adaptive_{v}": NAN for v in ("low", "best", "high")}
+    cells = text(posture_table(pd.DataFrame([row("layered", **open_one)])).groups[0].rows[0])
+    assert cells[4] == "50 %; unknown if it knows what is built"

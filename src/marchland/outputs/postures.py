@@ -71,7 +71,7 @@ def _row(row: pd.Series, table: pd.DataFrame) -> tuple[str, ...]:
         f"{plain(str(row['mover']))}, {plain(str(row['season']))}",
         _delay(row),
         _chance(row, "noticed"),
-        _chance(row, "interrupted"),
+        _answered(row),
         _hold(row),
         _own_minutes(str(row["posture"]), table),
         ranged([float(row[f"land_m2_{v}"]) for v in LEVELS], "m2"),
@@ -97,7 +97,15 @@ def _chance(row: pd.Series, what: str) -> str:
 def _interrupted(row: pd.Series) -> str:
     if pd.isna(row["interrupted_best"]) and not pd.isna(row["must_hold_s"]):
         return say("postures.believe").format(time=on_clock(float(row["must_hold_s"])))
-    return say("postures.stopped").format(chance=_chance(row, "interrupted"))
+    return say("postures.stopped").format(chance=_answered(row))
+
+
+def _answered(row: pd.Series) -> str:
+    """Write the chance of an answer, and the one to a movement that adapts where it is less."""
+    known, best = _chance(row, "interrupted"), float(row["adaptive_best"])
+    if pd.isna(row["interrupted_best"]) or percent(best) == percent(float(row["interrupted_best"])):
+        return known
+    return say("postures.adapts").format(chance=known, least=_chance(row, "adaptive"))
 
 
 def _hold(row: pd.Series) -> str:

@@ -15,6 +15,7 @@ from marchland.mobility.travel import crossing
 from marchland.model.estimate import Level
 from marchland.model.mover import Mover
 from marchland.model.season import Season
+from marchland.posture.adaptive import adapted
 from marchland.posture.answer import Answered, Asked, answered
 from marchland.posture.belts import LEVELS
 from marchland.posture.passage import Passage
@@ -28,6 +29,7 @@ COLUMNS = (
     "floor_s",
     *(f"noticed_{level}" for level in LEVELS),
     *(f"interrupted_{level}" for level in LEVELS),
+    *(f"adaptive_{level}" for level in LEVELS),
     *(f"response_{level}_s" for level in LEVELS),
     "must_hold_s", "undeclared",
 )  # fmt: skip
@@ -73,7 +75,8 @@ def compared(
         approach the quickest mover and season with the posture built, of an own one the
         most delayed. Times in s, inf no way through. NaN is unknown, because a delay or a
         notice on the way is not declared; `floor_s` is then the least time, as if it were
-        nothing, `undeclared` names what is missing, and `must_hold_s` is how long each
+        nothing; `adaptive` is `interrupted` of a movement that takes the way on which it is
+        least likely; `undeclared` names what is missing, and `must_hold_s` is how long each
         obstacle on the way must hold for an even chance of an answer in time, if every
         notice is certain that nobody has declared.
     """
@@ -146,7 +149,7 @@ def _time(ground: Ground, built: Built, worst: Worst, level: Level) -> float:
 
 def _answer(ground: Ground, worst: Worst, built: Built, asked: Asked | None) -> tuple[object, ...]:
     """Return what is noticed, interrupted and missing; nothing is said of own movement."""
-    unknown = (NAN,) * 10
+    unknown = (NAN,) * 13
     if worst.ends.approach.side != "opposing" or not np.isfinite(worst.floor_s):
         return (*unknown, "")
     mover, season = worst.case
@@ -163,21 +166,26 @@ def _answer(ground: Ground, worst: Worst, built: Built, asked: Asked | None) -> 
     found = [answered(passage, ground, now) for passage in passages]
     if not found:
         return (*unknown, "")
-    return _either(found)
+    worse = [
+        adapted(passage, answer, worst.ends, ground, now)
+        for passage, answer in zip(passages, found, strict=True)
+    ]
+    return _either(found, worse)
 
 
-def _either(found: list[Answered]) -> tuple[object, ...]:
+def _either(found: list[Answered], worse: list[Answered]) -> tuple[object, ...]:
     """Return what comes of several movements that must all get through: any may be stopped.
 
     The better answer counts; as long as one of them is unknown so is the whole.
     """
     missed = np.prod([1 - np.array(each.noticed) for each in found], axis=0)
-    chances = np.array([each.interrupted for each in found])
+    chances, least = (np.array([each.interrupted for each in all_]) for all_ in (found, worse))
     best = max(found, key=lambda each: np.nan_to_num(each.interrupted[1], nan=-1.0))
     holds = [each.must_hold_s for each in found if not np.isnan(each.must_hold_s)]
     missing = ", ".join(sorted({m for each in found for m in each.missing}))
     return (
-        *(1 - missed).tolist(), *chances.max(axis=0).tolist(), *best.response_s,
+        *(1 - missed).tolist(), *chances.max(axis=0).tolist(), *least.max(axis=0).tolist(),
+        *best.response_s,
         min(holds, default=NAN), missing,
     )  # fmt: skip
 

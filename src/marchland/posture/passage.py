@@ -91,7 +91,7 @@ def belts(path: np.ndarray, speeds: Speeds, built: Built, kind: Kind) -> tuple[B
             continue
         found += _ground(times, start, place)
         name, there = active[here]
-        found.append(Belt(name, _delay(there, kind, built), _notice(there)))
+        found.append(Belt(name, _delay(there, kind, built), notice_of(there)))
         start = place
     return (*found, *_ground(times, start, len(path) - 1))
 
@@ -124,7 +124,7 @@ def _delay(there: tuple[Measure, ...], kind: Kind, built: Built) -> Estimate | N
     return Estimate(sums[0], sums[1], sums[2], "s", known[0].source, known[0].tag)
 
 
-def _notice(there: tuple[Measure, ...]) -> Estimate | None:
+def notice_of(there: tuple[Measure, ...]) -> Estimate | None:
     """Return how likely a site reports a passage, or None where unknown."""
     chances = [m.notice for m in there if m.notices]
     known = [chance for chance in chances if chance is not None]
