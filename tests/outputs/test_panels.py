@@ -3,7 +3,7 @@ import pytest
 
 from marchland.outputs.language import vocabulary
 from marchland.outputs.lettering import px
-from marchland.outputs.panels import LAYERS, _limits, draw_panels, paint_classes, panel_title
+from marchland.outputs.panels import LAYERS, draw_panels, limit_shares, paint_classes, panel_title
 
 
 @pytest.mark.parametrize("layer", LAYERS)
@@ -43,7 +43,7 @@ def test_classes_and_unknown_ground_look_different(report):
 
 def test_the_title_counts_restricted_ground_only(report):
     """A slight limit on ground that stays unrestricted is no limit worth a title."""
-    shares = _limits(report.restricted, report.catalogue)
+    shares = limit_shares(report.restricted, report.catalogue)
     assert sum(shares.values()) == pytest.approx(1)
     title = panel_title(report, "limiting_factor")[0]
     assert title.endswith("of restricted and severely restricted ground")

@@ -48,6 +48,25 @@ def closed_share(speed: np.ndarray) -> Share:
     return Share(closed, 1 - total / speed.size)
 
 
+def chances_told(report: Report) -> dict[str, float]:
+    """Return the shares of known ground that are likely severely restricted, and in doubt.
+
+    Returns
+    -------
+    dict of {str: float}
+        ``likely`` in more than half of the members, ``doubtful`` in 10 to 90 % of them; NaN
+        where nothing is known, and nothing without an ensemble.
+    """
+    if report.restricted is None or report.restricted.chances is None:
+        return {}
+    severe = report.restricted.chances["severe"].values
+    known = severe[~np.isnan(severe)]
+    parts = {"likely": known > 0.5, "doubtful": (known > 0.1) & (known < 0.9)}
+    return {
+        name: float(part.mean()) if known.size else float("nan") for name, part in parts.items()
+    }
+
+
 def approach(report: Report, name: str) -> Approach:
     """Return an approach of the scenario by name.
 

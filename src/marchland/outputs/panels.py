@@ -205,7 +205,7 @@ def panel_title(report: Report, layer: Layer) -> tuple[str, str]:
             most=percent(float(most["severe"])), most_case=_case(most),
         )  # fmt: skip
         return title, say("panel.restriction_below")
-    shares = _limits(report.restricted, report.catalogue)
+    shares = limit_shares(report.restricted, report.catalogue)
     first = max(shares, key=lambda name: shares[name])
     title = say("panel.factor_title").format(
         factor=say(f"panel.factor.{first}"), share=percent(shares[first])
@@ -217,7 +217,7 @@ def _case(row: pd.Series) -> str:
     return f"{plain(row['mover'])}, {plain(row['season'])}"
 
 
-def _limits(found: Restricted, table: Catalogue) -> dict[str, float]:
+def limit_shares(found: Restricted, table: Catalogue) -> dict[str, float]:
     """Return the share of restricted ground, of all cases, that each factor limits."""
     names, codes = table.classes["restriction"], table.classes["factor"]
     tight = (names["restricted"], names["severe"])

@@ -12,7 +12,9 @@ import pyogrio
 import rasterio
 
 import marchland
+from marchland.outputs import answers
 from marchland.outputs.missing import missing
+from marchland.outputs.panels import limit_shares
 from marchland.outputs.report import Report
 
 PACKAGES = ("geopandas", "numba", "numpy", "pyogrio", "pyproj", "rasterio", "scipy", "shapely")
@@ -55,9 +57,26 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "missing": [asdict(one) for one in missing(report.provenance, report.terrain)],
         "notes": list(report.notes),
         "versions": versions(),
+        **_quoted(report),
     }
     text = json.dumps(plain(run), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
+
+
+def _quoted(report: Report) -> dict[str, Any]:
+    """Return what the brief quotes besides: options built, ways, coefficients, shares of ground."""
+    placed = answers.placed(report, answers.chosen(report))
+    shares = answers.closed_share(report.rasters["speed"].values) if report.rasters else None
+    found = report.restricted
+    limits = {} if found is None else limit_shares(found, report.catalogue)
+    return {
+        "options": _records(placed),
+        "considered": {"options": len(report.options), "sites": len(report.sites)},
+        "ways": _records(answers.ways(report)),
+        "coefficients": {k: asdict(v) for k, v in answers.used_coefficients(report).items()},
+        "limits": limits,
+        "ground": {} if shares is None else {**asdict(shares), **answers.chances_told(report)},
+    }
 
 
 def versions() -> dict[str, str]:

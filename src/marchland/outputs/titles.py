@@ -140,17 +140,13 @@ def plan_title(report: Report) -> tuple[str, str]:
 
 def chance_title(report: Report) -> tuple[str, str]:
     """Return title and subtitle of the map of how likely ground is severely restricted."""
-    if report.restricted is None or report.restricted.chances is None:
+    told = answers.chances_told(report)
+    if not told:
         return say("title.chances_none"), ""
-    severe = report.restricted.chances["severe"].values
-    known = severe[~np.isnan(severe)]
-    likely, doubtful = (
-        (float(part.mean()) if known.size else float("nan"))
-        for part in (known > 0.5, (known > 0.1) & (known < 0.9))
-    )
-    return say("title.chances").format(likely=percent(likely), doubtful=percent(doubtful)), say(
-        "title.chances_below"
-    ).format(case=case_words(report), members=report.scenario.ensemble.members)
+    likely, doubtful = (percent(told[name]) for name in ("likely", "doubtful"))
+    title = say("title.chances").format(likely=likely, doubtful=doubtful)
+    members = report.scenario.ensemble.members
+    return title, say("title.chances_below").format(case=case_words(report), members=members)
 
 
 titles = {
