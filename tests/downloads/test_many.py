@@ -163,3 +163,31 @@ def test_two_at_once_fetch_it_once(server, way):
 def test_where_the_cache_is():
     assert default_home({}, Path("/u")) == Path("/u/.cache/marchland")
     assert default_home({"XDG_CACHE_HOME": "/x"}, Path("/u")) == Path("/x/marchland")
+
+
+def test_what_its_publisher_changed_is_fetched_anew_where_that_is_asked(server, texts, want, way):
+    wanted = [want(name, "text") for name in texts]
+    first = fetch_all(wanted, way)
+    (server.root / "3.txt").write_bytes(b"text 3, second edition\n")
+    assert fetch_all(wanted, way) == first
+    server.asked.clear()
+    again = fetch_all(wanted, replace(way, renew=True))
+    assert [a.path for a in server.gets()] == ["/3.txt"]
+    assert again[wanted[3]].path.read_bytes() == b"text 3, second edition\n"
+    assert {f: k for f, k in again.items() if f != wanted[3]} == {
+        f: k for f, k in first.items() if f != wanted[3]
+    }
+    assert first[wanted[3]].path.exists()  # an earlier run may still ask for it by checksum
+    assert fetch_all(wanted, replace(way, renew=True, offline=True)) == again
+    server.stop()
+    assert fetch_all(wanted, replace(way, renew=True)) == again
+
+
+@pytest.mark.usefixtures("texts")
+def test_a_changed_file_that_a_run_demands_is_a_named_error(server, want, way):
+    (kept,) = fetch_all([want("0.txt", "text")], way).values()
+    (server.root / "0.txt").write_bytes(b"other\n")
+    pinned = want("0.txt", "text", sha256=kept.sha256)
+    with pytest.raises(ChecksumError, match="SHA-256"):
+        fetch_all([pinned], replace(way, renew=True))
+    assert fetch_all([pinned], replace(way, offline=True))[pinned] == kept

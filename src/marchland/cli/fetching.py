@@ -34,13 +34,14 @@ def open_data_options(command: click.Command) -> click.Command:
 @open_data_options
 @click.command()
 @click.argument("file", type=PATH)
+@click.option("--renew", is_flag=True, help="Fetch anew what its publisher has changed since.")
 @json_option
-def fetch(file: Path, *, as_json: bool) -> None:
+def fetch(file: Path, *, renew: bool, as_json: bool) -> None:
     """Fetch the open data that a scenario names, and make its layers."""
     with explained(as_json):
         from marchland.scenario.read import read_scenario
 
-        scenario = with_open_data(read_scenario(file), ask_again=True)
+        scenario = with_open_data(read_scenario(file), ask_again=True, renew=renew)
     stack = scenario.stack
     made = [source.file for source in stack.sources] if stack else []
     if as_json:
@@ -52,7 +53,9 @@ def fetch(file: Path, *, as_json: bool) -> None:
     click.echo(f"In {stack.home}." if stack else "The scenario names no open data.", err=True)
 
 
-def with_open_data(scenario: "Scenario", *, ask_again: bool = False) -> "Scenario":
+def with_open_data(
+    scenario: "Scenario", *, ask_again: bool = False, renew: bool = False
+) -> "Scenario":
     """Return a scenario with the layers that its open data makes; interrupted, nothing is lost."""
     if not scenario.open_data:
         return scenario
@@ -64,7 +67,7 @@ def with_open_data(scenario: "Scenario", *, ask_again: bool = False) -> "Scenari
     home = said["cache"] or default_home(dict(os.environ), Path.home())
     try:
         with Coming() as coming:
-            way = Way(home.absolute(), said["offline"], ask_again, watch=coming)
+            way = Way(home.absolute(), said["offline"], ask_again, renew, watch=coming)
             return prepared(scenario, way, coming.step)
     except KeyboardInterrupt:
         click.echo("Interrupted: the next run continues where this one was.", err=True)

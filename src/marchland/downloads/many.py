@@ -2,7 +2,7 @@
 
 import shutil
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,7 +24,8 @@ def fetch_all(wanted: Iterable[Wanted], way: Way) -> dict[Wanted, Kept | None]:
     ----------
     wanted : iterable of Wanted
     way : Way
-        The cache, patience, and who is told. What is in the cache opens no connection.
+        The cache, patience, and who is told. What is in the cache opens no connection,
+        unless it is to be renewed.
 
     Returns
     -------
@@ -40,10 +41,12 @@ def fetch_all(wanted: Iterable[Wanted], way: Way) -> dict[Wanted, Kept | None]:
     """
     cache = Cache(way.home)
     found = {file: cache.find(file) for file in dict.fromkeys(wanted)}
+    outdated = _outdated(found, way) if way.renew and not way.offline else set()
     missing = [
         file
         for file, kept in found.items()
-        if kept is None and (way.ask_again or not (file.optional and cache.is_absent(file)))
+        if file in outdated
+        or (kept is None and (way.ask_again or not (file.optional and cache.is_absent(file))))
     ]
     if not missing:
         return found
@@ -64,6 +67,31 @@ def fetch_all(wanted: Iterable[Wanted], way: Way) -> dict[Wanted, Kept | None]:
     if faults:
         raise _together(faults)
     return found
+
+
+def _outdated(found: Mapping[Wanted, Kept | None], way: Way) -> set[Wanted]:
+    """Return the files in the cache that are no longer what their servers have.
+
+    A server that does not say, or cannot be asked, leaves them as they are.
+    """
+
+    def changed(file: Wanted) -> bool:
+        kept = found[file]
+        if kept is None or file.body is not None:
+            return False
+        try:
+            with ask(file.url, {}, quiet_s=way.patience.quiet_s, method="HEAD") as answer:
+                if answer.status != 200:
+                    return False
+                now = (answer.about["version"], answer.about["modified"], answer.size)
+        except (*BROKEN, OSError):
+            return False
+        then = (kept.version, kept.modified, kept.size)
+        pairs = zip(now, then, strict=True)
+        return any(None not in pair and pair[0] != pair[1] for pair in pairs)
+
+    with ThreadPoolExecutor(way.at_once) as pool:
+        return {file for file, is_so in zip(found, pool.map(changed, found), strict=True) if is_so}
 
 
 def _check_addresses(files: list[Wanted]) -> None:

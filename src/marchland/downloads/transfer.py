@@ -78,7 +78,7 @@ def transfer(wanted: Wanted, cache: Cache, way: Way, stop: threading.Event) -> K
         If the cache cannot be written.
     """
     with cache.part(wanted) as part:
-        if (kept := cache.find(wanted)) is not None:
+        if not way.renew and (kept := cache.find(wanted)) is not None:
             return kept  # another process has just brought it
         state, patience = _State(), way.patience
         while True:

@@ -143,6 +143,9 @@ class Way:
         Whether no connection may be opened.
     ask_again : bool
         Whether to ask again for what a server did not have.
+    renew : bool
+        Whether to ask if what is in the cache is still what the server has, and to fetch
+        what is not.
     at_once, per_host : int
         How many files to fetch at once, and how many of them from one host.
     patience : Patience
@@ -152,6 +155,7 @@ class Way:
     home: Path
     offline: bool = False
     ask_again: bool = False
+    renew: bool = False
     at_once: int = 4
     per_host: int = 2
     patience: Patience = field(default_factory=Patience)

@@ -16,6 +16,12 @@ from marchland.scenario.building import building_faults
 from marchland.units import SI
 
 Raw = Mapping[str, Any]
+SAME = {
+    ("geofabrik", "overpass"): "are the same map",
+    ("worldpop-2025", "ghs-pop-2020"): "count the same people",
+}
+"""Open data that must not be named together, and why."""
+
 DECLARED: tuple[str, ...] = get_args(get_type_hints(Declaration)["kind"])
 """Kinds of ground that the analyst declares, which are no measures."""
 
@@ -76,9 +82,9 @@ def _open_faults(raw: Raw) -> Iterable[Fault]:
         for name in names:
             if name not in known:
                 yield _unknown(key, f"unknown open data {name!r}", name, known)
-    twins = [name for name in ("geofabrik", "overpass") if name in given]
-    if len(twins) > 1:
-        yield Fault("open_data", f"{' and '.join(twins)} are the same map", "Keep one of them.")
+    for (one, other), what in SAME.items():
+        if one in given and other in given:
+            yield Fault("open_data", f"{one} and {other} {what}", "Keep one of them.")
     for name, place in _mapping(raw.get("places")).items():
         if _mapping(place).get("country") and "natural-earth" not in given:
             remedy = 'Add "natural-earth" to open_data.'

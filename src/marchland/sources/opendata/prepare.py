@@ -27,6 +27,7 @@ from marchland.sources.opendata.area import Area, Bases, Draft, Have, Named
 from marchland.sources.opendata.borders import make_borders, name_countries
 from marchland.sources.opendata.boundaries import make_boundaries, name_boundaries
 from marchland.sources.opendata.elevation import make_elevation, name_elevation
+from marchland.sources.opendata.ghspop import make_people, name_people
 from marchland.sources.opendata.landcover import make_landcover, name_landcover
 from marchland.sources.opendata.population import make_population, name_population
 from marchland.sources.opendata.soilgrids import make_soil, name_soil
@@ -63,6 +64,7 @@ PROVIDERS = {
     "natural-earth": Provider(name_countries, make_borders),
     "geoboundaries": Provider(name_boundaries, make_boundaries),
     "worldpop-2025": Provider(name_population, make_population),
+    "ghs-pop-2020": Provider(name_people, make_people),
 }
 """By their names in the catalogue, in the order in which they are laid over one another."""
 
