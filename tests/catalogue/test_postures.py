@@ -16,13 +16,13 @@ def test_the_five_postures_are_there_and_made_of_measures_of_the_catalogue():
 
 @pytest.mark.parametrize("name", ["mines", "minefield", "charges"])
 def test_a_measure_that_is_none_is_refused(name):
-    (fault,) = posture_faults("mined", {"text": "X.", "border": [name]})
+    (fault,) = posture_faults("belt", {"text": "X.", "border": [name]})
     assert fault.what == f"unknown measure {name!r}"
     assert "ditch" in fault.remedy
 
 
 def test_a_posture_has_no_word_of_its_own():
-    (fault,) = posture_faults("mined", {"text": "X.", "density_m2": 1})
+    (fault,) = posture_faults("belt", {"text": "X.", "density_m2": 1})
     assert fault.what == "is no word of a posture"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from marchland.catalogue.read import catalogue
+from marchland.catalogue.scope import scope_faults
 from marchland.catalogue.tables import HOME, read_toml
 from marchland.errors import CatalogueError, Fault
 from marchland.model.posture import BANDS, WORDS, Posture
@@ -57,6 +58,7 @@ def posture_faults(name: str, words: Mapping[str, Any]) -> Iterator[Fault]:
         posture has nothing but the catalogue's measures, none of which is explosive.
     """
     known = catalogue().names("measure")
+    yield from scope_faults(f"posture.{name}", {"text": words.get("text", "")})
     if not words.get("text"):
         yield Fault(f"posture.{name}.text", "is missing", "Say in a sentence what it is.")
     for word, value in words.items():

@@ -7,6 +7,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
+from marchland.catalogue.scope import scope_faults
 from marchland.errors import Fault
 from marchland.model.estimate import TAGS, Estimate
 from marchland.model.measure import Law, Measure, SiteKind
@@ -254,6 +255,7 @@ def definition_faults(definitions: dict[str, Any]) -> list[Fault]:
     for subject, words in WORDS.items():
         for name, given in definitions.get(subject, {}).items():
             where = f"definitions.toml {subject}.{name}"
+            faults += scope_faults(where, given) if subject == "measure" else []
             remedy = f"A {subject} is defined by {', '.join(words)} and nothing else."
             faults += [
                 Fault(f"{where}.{word}", f"is no word of a {subject}", remedy)

@@ -82,7 +82,7 @@ def building_faults(raw: Mapping[str, Any]) -> Iterator[Fault]:
         yield from _known("postures", name, [*own, *postures()], "posture")
     for name, words in own.items():
         faults = posture_faults(str(name), _mapping(words))
-        yield from (f for f in faults if f.what.startswith("unknown measure"))  # the form has told
+        yield from (f for f in faults if "measure" in f.what)  # the form tells of the others
     for part, most in (("assessment", 1.0), ("communication", 1.0), ("decision", None)):
         yield from _declared_faults(f"response.{part}", _mapping(answer.get(part)), most)
 
