@@ -8,7 +8,7 @@ import pandas as pd
 import pyogrio
 import pytest
 
-from marchland.outputs.geopackage import write_geopackage
+from marchland.outputs.geopackage import layers, tables, write_geopackage
 
 LAYERS = {
     "bottlenecks", "gaps", "doors", "avenues", "borders", "towns", "sites_lines",
@@ -50,6 +50,17 @@ def test_the_plan_is_what_was_chosen(package, report):
         for name in gpd.read_file(package, layer=layer)["option"]
     }
     assert names == set(report.plan.options)
+
+
+def test_postures_the_own_side_and_areas_are_there_where_the_report_has_them(changed, report):
+    area = report.sites.assign(geometry=report.sites.buffer(50.0), kind="peat", site="peat-001")
+    sites = pd.concat([report.sites, area.iloc[:1]], ignore_index=True)
+    own = pd.DataFrame([("x", "1", 1.0)], columns=["what", "unit", "best"])
+    told = changed(postures=own, own_side=own, sites=sites)
+    assert {"postures", "own_side"} <= set(tables(told))
+    (found,) = [layer for layer in layers(told) if layer.name == "sites_areas"]
+    assert found.frame["site"].tolist() == ["peat-001"]
+    assert "sites_areas" not in [layer.name for layer in layers(report)]
 
 
 def test_tables_keep_no_way_through_and_unknown_apart(package):
