@@ -28,7 +28,7 @@ from numba import njit
 from marchland.kernels.stencil import Steps
 from marchland.kernels.walls import Walls, corner_toll
 
-_NONE = np.int64(-1)
+_NONE = np.int32(-1)
 _MADE, _WAIT, _DONE = 0, 1, 2
 _LEAST = 1024
 
@@ -71,11 +71,11 @@ class Labels(NamedTuple):
     Parameters
     ----------
     cell : numpy.ndarray
-        int64.
+        int32.
     time, chance : numpy.ndarray
         float64: s to an objective, and the chance to get there uninterrupted.
     onward : numpy.ndarray
-        int64: the label that it leads to, -1 at an objective.
+        int32: the label that it leads to, -1 at an objective.
     """
 
     cell: np.ndarray
@@ -147,11 +147,11 @@ class Pool(NamedTuple):
     Parameters
     ----------
     cell, onward : numpy.ndarray
-        int64.
+        int32.
     time, chance : numpy.ndarray
         float64.
     heap, order : numpy.ndarray
-        int64: numbers of labels, the soonest first; and those settled, in order.
+        int32: numbers of labels, the soonest first; and those settled, in order.
     state : numpy.ndarray
         int64: how many were made, wait and are settled.
     """
@@ -231,7 +231,7 @@ def _seeded(cost: np.ndarray, objectives: np.ndarray) -> Pool:
     """Return a pool in which the objectives wait."""
     cells = np.flatnonzero(objectives)
     size = max(_LEAST, cells.size)
-    whole, real = np.empty((4, size), np.int64), np.empty((2, size))
+    whole, real = np.empty((4, size), np.int32), np.empty((2, size))
     pool = Pool(
         whole[0].copy(), whole[1].copy(), real[0].copy(), real[1].copy(),
         whole[2].copy(), whole[3].copy(), np.zeros(3, np.int64),
@@ -300,7 +300,7 @@ def settle(
 def _kept(pool: Pool) -> Labels:
     """Return the settled labels alone, renumbered in their order."""
     order = pool.order[: pool.state[_DONE]]
-    number = np.full(pool.cell.size, _NONE)
+    number = np.full(pool.state[_MADE], _NONE)
     for i in range(order.size):
         number[order[i]] = i
     onward = pool.onward[order]

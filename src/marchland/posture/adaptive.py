@@ -20,8 +20,8 @@ from marchland.posture.answer import Answered, Asked, answered
 from marchland.posture.belts import Reserve, Times, response
 from marchland.posture.passage import Passage, notice_of
 
-SEARCH = Search(longest=1.5, thin=0.05)
-"""Ways half as long again as the fastest, and at most a twentieth of the chance given away."""
+SEARCH = Search(longest=1.5)
+"""Ways half as long again as the fastest, exactly: few things report, so labels are few."""
 
 ALMOST = 1 - 1e-9
 """The search takes no report for certain."""
