@@ -12,6 +12,7 @@ import shapely
 import xarray as xr
 from scipy.ndimage import gaussian_filter
 from shapely.ops import substring
+from tests.outputs.accounting import accounted
 
 from marchland.catalogue.read import catalogue
 from marchland.mobility.chances import chances
@@ -28,8 +29,7 @@ from marchland.scenario.form import Declared, Limits, Place, Region, Scenario, S
 from marchland.schema import raster, terrain
 from marchland.testing import world
 
-INF, NAN = float("inf"), float("nan")
-WEST, NORTH = 5_180_000.0, 3_560_000.0
+INF, NAN, WEST, NORTH = float("inf"), float("nan"), 5_180_000.0, 3_560_000.0
 
 DRAWING = """
     ....TTTT....~...........
@@ -313,6 +313,7 @@ def report() -> Report:
         ),
         fingerprint="0123456789abcdef" * 4,
         notes=("Soil: no soil layer was given.", "People: <none> & nobody counted."),
+        accounted=accounted(ground, date(2026, 6, 1)),
         avenues=way_rows(grid),
         doors=frame(grid, several),
         restricted=Restricted(found, inventory(found, table), areas, likely),
@@ -386,8 +387,7 @@ def landscape(report: Report) -> Report:
             name: raster(field.astype(np.float32), grid, name, unit)
             for name, (unit, field) in values.items()
         },
-        bottlenecks=frame(grid, [door]),
-        avenues=way_rows(grid),
+        bottlenecks=frame(grid, [door]), avenues=way_rows(grid),
         doors=frame(grid, [{**door, "rank": 1, "overlap": 0.0, "low_m": NAN, "high_m": NAN}]),
         sites=report.sites.set_geometry(
             [shapely.LineString([grid.centre(100, 300), grid.centre(160, 300)]),

@@ -13,9 +13,12 @@ from marchland.outputs.geopackage import layers, tables, write_geopackage
 LAYERS = {
     "bottlenecks", "gaps", "doors", "avenues", "borders", "towns", "sites_lines",
     "sites_points", "options_lines", "options_points", "plan_lines", "plan_points",
-    "obstacles",
+    "obstacles", "declarations",
 }  # fmt: skip
-TABLES = {"study", "inventory", "effect", "consequences", "facts", "coefficients"}
+TABLES = {
+    "study", "inventory", "effect", "consequences", "facts", "coefficients",
+    "law", "duties", "ledger", "cases", "findings", "declared",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")

@@ -30,7 +30,14 @@ def with_row(report, **values):
     return dataclasses.replace(report, effect=effect)
 
 
-@pytest.mark.parametrize("name", titles)
+def test_the_map_of_declared_areas_counts_them_and_disowns_them(report):
+    """It shows no movement, so that it names neither a mover nor a season."""
+    title, subtitle = titles["declared"](report)
+    assert said(title) == "1 area declared by the analyst: hand"
+    assert "neither sited nor chosen nor optimised" in subtitle
+
+
+@pytest.mark.parametrize("name", [name for name in titles if name != "declared"])
 def test_every_map_states_a_number_the_mover_and_the_season(report, name):
     title, subtitle = titles[name](report)
     assert any(letter.isdigit() for letter in title)

@@ -37,14 +37,7 @@ def write_declarations(areas: Sequence[Declaration], path: str | Path) -> Path:
     if path.suffix not in DRIVERS:
         remedy = f"End the name in {' or '.join(DRIVERS)}."
         raise OutputError.one(str(path), "is no format for declarations", remedy)
-    rows = [
-        {field: getattr(area, field) for field in ATTRIBUTES}
-        for area in sorted(areas, key=lambda area: area.name)
-    ]
-    for row in rows:
-        row |= {field: _word(value) for field, value in row.items()}
-    shapes = [Polygon(area.outline) for area in sorted(areas, key=lambda area: area.name)]
-    frame = gpd.GeoDataFrame(rows, columns=list(ATTRIBUTES), geometry=shapes, crs=4326)
+    frame = declared_frame(areas)
     part = path.with_name(f".{path.stem}.part{path.suffix}")
     try:
         pyogrio.write_dataframe(
@@ -56,6 +49,25 @@ def write_declarations(areas: Sequence[Declaration], path: str | Path) -> Path:
         remedy = "Name a file in a folder where you may write."
         raise OutputError.one(str(path), f"cannot be written: {error}", remedy) from None
     return path
+
+
+def declared_frame(areas: Sequence[Declaration]) -> gpd.GeoDataFrame:
+    """Return declared areas as features, by name.
+
+    Parameters
+    ----------
+    areas : sequence of Declaration
+
+    Returns
+    -------
+    geopandas.GeoDataFrame
+        EPSG:4326, columns :data:`marchland.model.declaration.ATTRIBUTES` as text; None is
+        unknown.
+    """
+    ordered = sorted(areas, key=lambda area: area.name)
+    rows = [{field: _word(getattr(area, field)) for field in ATTRIBUTES} for area in ordered]
+    shapes = [Polygon(area.outline) for area in ordered]
+    return gpd.GeoDataFrame(rows, columns=list(ATTRIBUTES), geometry=shapes, crs=4326)
 
 
 def _word(value: object) -> object:

@@ -11,6 +11,9 @@ from shapely.geometry.base import BaseGeometry
 
 import marchland
 from marchland.outputs import answers
+from marchland.outputs.accounts import accounted_tables
+from marchland.outputs.declared import declared_frame
+from marchland.outputs.declaredmap import areas_of
 from marchland.outputs.report import Report
 from marchland.outputs.styles import add_styles
 
@@ -110,6 +113,10 @@ def layers(report: Report) -> Iterator[Layer]:
     if report.restricted is not None:
         about = "Restricted ground of the headline case, with its reason; small areas left out."
         yield Layer("obstacles", "Polygon", _crs(report.restricted.obstacles, epsg), about)
+    if areas_of(report):
+        about = "Areas that the analyst declared: assessed, never sited, chosen or optimised."
+        frame = declared_frame(areas_of(report))
+        yield Layer("declarations", "Polygon", _crs(frame, epsg), about)
     if report.routes is not None:
         yield Layer("routes", "LineString", _crs(report.routes, epsg), "Fastest routes.")
 
@@ -133,7 +140,7 @@ def tables(report: Report) -> dict[str, tuple[pd.DataFrame, str]]:
         inventory["postures"] = report.postures, "Postures side by side; NULL is unknown."
     if report.own_side is not None:
         inventory["own_side"] = report.own_side, "What the plan costs one's own side."
-    return inventory | {
+    return inventory | accounted_tables(report) | {
         "study": (pd.DataFrame(about.items(), columns=["what", "value"]), "What this file is."),
         "effect": (report.effect, "Crossing times; NULL is unknown, Inf no way through."),
         "consequences": (report.consequences, "What the plan costs off the field."),

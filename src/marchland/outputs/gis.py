@@ -6,6 +6,8 @@ from pathlib import Path
 
 import xarray as xr
 
+from marchland.outputs.declared import write_declarations
+from marchland.outputs.declaredmap import areas_of
 from marchland.outputs.report import Report
 
 TERRAIN = ("elevation", "cover")
@@ -29,6 +31,8 @@ def write_gis(report: Report, folder: Path, progress: Callable[[str], None]) -> 
     _write_going(report, folder, progress)
     progress("writing study.gpkg")
     write_geopackage(report, folder / "study.gpkg")
+    if areas_of(report):
+        write_declarations(areas_of(report), folder / "declarations.geojson")
     progress("writing tables")
     write_twins(report, folder / "tables")
     progress("writing study.qgz")

@@ -6,15 +6,19 @@ from pathlib import Path
 from marchland.outputs.charts.drawn import CHARTS, draw_chart
 from marchland.outputs.content import Images
 from marchland.outputs.images import Pixels, encode
+from marchland.outputs.ledgerfigure import ledger_figure
 from marchland.outputs.maps import backdrop_of, draw_map
 from marchland.outputs.panels import LAYERS, draw_panels
 from marchland.outputs.report import Report
+from marchland.outputs.timeline import drawn_timeline, read_until
 from marchland.outputs.titles import answer_map, titles
 
 WIDTH_MM, ANSWER_MM = 180.0, 108.0
 """Width of a map, and of the one on the brief's first page."""
 
 ANSWER = "answer"
+OVER_YEARS = ("accounts", "law")
+"""Charts of money and of law over years."""
 
 
 def illustrate(report: Report, folder: Path, progress: Callable[[str], None]) -> Images:
@@ -38,7 +42,7 @@ def illustrate(report: Report, folder: Path, progress: Callable[[str], None]) ->
     for name, drawn in _drawn(report, progress):
         images[name] = encode(drawn, "webp")
         if name != ANSWER:
-            kind = "chart" if name in CHARTS else "map"
+            kind = "chart" if name in (*CHARTS, *OVER_YEARS) else "map"
             (folder / f"{kind}-{name}.png").write_bytes(encode(drawn, "png"))
     return images
 
@@ -56,6 +60,14 @@ def _drawn(report: Report, progress: Callable[[str], None]) -> Iterator[tuple[st
         drawn = draw_chart(report, name)
         if drawn is not None:
             yield name, drawn
+    found = report.accounted
+    if found is not None:
+        progress("drawing what falls due over years")
+        yield "accounts", ledger_figure(found.flows, found.horizon_y, found.discount)
+    if found is not None and found.standings:
+        progress("drawing the law over time")
+        years = (found.standings[0][2][0][0], found.standings[0][2][-1][1])
+        yield "law", drawn_timeline(found.standings, report.scenario.on, years, read_until())
     for layer in LAYERS:
         progress(f"drawing the maps of {layer.replace('_', ' ')}")
         drawn = draw_panels(report, layer)

@@ -5,6 +5,7 @@ import numpy as np
 from marchland.outputs import overlays
 from marchland.outputs.basemap import Backdrop, backdrop, draw_lines, ground, ground_keys, shaded
 from marchland.outputs.countries import name_countries
+from marchland.outputs.declaredmap import FINEST, areas_of, scale_of
 from marchland.outputs.furniture import WIDTH_MM, compass, graticule
 from marchland.outputs.images import Pixels
 from marchland.outputs.language import say
@@ -82,6 +83,9 @@ def drawable(report: Report, name: str) -> bool:
     tables = {"avenues": report.avenues, "doors": report.doors}
     if name in tables:
         return tables[name] is not None
+    if name == "declared":
+        grid = report.scenario.region.grid
+        return bool(areas_of(report)) and scale_of(grid, WIDTH_MM) >= FINEST
     return name not in rasters or rasters[name] in report.rasters
 
 

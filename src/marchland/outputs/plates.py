@@ -9,7 +9,7 @@ import shapely
 
 from marchland.mobility.courses import TOO_NARROW
 from marchland.mobility.widths import needs
-from marchland.outputs import answers, overlays, signs, themes
+from marchland.outputs import answers, declaredmap, overlays, signs, themes
 from marchland.outputs.basemap import Backdrop, draw_strokes, lakes, unknown_key
 from marchland.outputs.canvas import Canvas, Floats
 from marchland.outputs.isochrones import hour_label, isochrones, steps
@@ -233,6 +233,16 @@ def _chances(report: Report, back: Backdrop) -> Plate:
     return Plate("chances", ramp, keys, paint, over)
 
 
+def _declared(report: Report, back: Backdrop) -> Plate:
+    def paint(canvas: Canvas, picture: Floats) -> Floats:
+        return lakes(back, canvas, picture)
+
+    def over(sheet: Sheet) -> None:
+        declaredmap.draw(sheet, declaredmap.areas_of(report))
+
+    return Plate("declared", None, declaredmap.keys(), paint, over)
+
+
 def _change_ramp(scale: themes.Scale | None) -> Ramp | None:
     if scale is None:
         return None
@@ -276,4 +286,5 @@ PLATES = {
     "doors": _doors,
     "plan": _plan,
     "chances": _chances,
+    "declared": _declared,
 }

@@ -1,14 +1,20 @@
 """Everything a study hands to its outputs, computed and complete."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import geopandas as gpd
 import pandas as pd
 import xarray as xr
 
 from marchland.catalogue.read import Catalogue
+from marchland.consequences.assess import Assessment
+from marchland.consequences.cases import BothCases
+from marchland.consequences.dossier import Law
+from marchland.consequences.ledger import Flow
 from marchland.mobility.inventory import Going
+from marchland.model.law import Standing
 from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
 from marchland.scenario.form import Scenario
@@ -62,6 +68,46 @@ class Fields:
     speed: Mapping[tuple[str, ...], xr.DataArray]
     before: Mapping[tuple[str, ...], xr.DataArray]
     after: Mapping[tuple[str, ...], xr.DataArray]
+
+
+@dataclass(frozen=True)
+class Accounted:
+    """Law, declared areas and accounts over years.
+
+    Parameters
+    ----------
+    law : tuple of Law
+        Of each party that the tables know, on the day.
+    standings : tuple of (str, str, sequence of spans)
+        Party, instrument and standing over time, as the timeline takes them.
+    assessment : Assessment
+        Of the declared areas; zero of everything without any.
+    ledger : pandas.DataFrame
+        Columns of, item, horizon_y, unit, low, best, high, source, tag; NaN has no source.
+    flows : mapping of {str: tuple of Flow}
+        What falls due when, by what it is of.
+    horizon_y : int
+        Years over which alternatives are compared.
+    discount : float
+        Rate of a year.
+    names : tuple of str
+        What is argued about.
+    cases : BothCases
+        The two arguments.
+    ranked : tuple of str
+        The ranking by the scenario's weights, in sentences.
+    """
+
+    law: tuple[Law, ...]
+    standings: tuple[tuple[str, str, Sequence[tuple[date, date, Standing]]], ...]
+    assessment: Assessment
+    ledger: pd.DataFrame
+    flows: Mapping[str, tuple[Flow, ...]]
+    horizon_y: int
+    discount: float
+    names: tuple[str, str]
+    cases: BothCases
+    ranked: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -133,6 +179,8 @@ class Report:
         monitored, recorded, geometry; None where there are none.
     fields : Fields or None
         Speed and travel time of every case; None where not computed.
+    accounted : Accounted or None
+        Law, declared areas and accounts over years; None where not computed.
     """
 
     scenario: Scenario
@@ -161,4 +209,5 @@ class Report:
     own_side: pd.DataFrame | None = None
     ledger: pd.DataFrame | None = None
     declarations: gpd.GeoDataFrame | None = None
+    accounted: Accounted | None = None
     fields: Fields | None = None

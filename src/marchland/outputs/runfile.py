@@ -13,6 +13,7 @@ import rasterio
 
 import marchland
 from marchland.outputs import answers
+from marchland.outputs.accounts import accounted_tables
 from marchland.outputs.missing import missing
 from marchland.outputs.panels import limit_shares
 from marchland.outputs.report import Report
@@ -53,6 +54,7 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "consequences": _records(report.consequences),
         "facts": _records(report.facts),
         "ledger": [] if report.ledger is None else _records(report.ledger),
+        "accounted": {n: _records(table) for n, (table, _) in accounted_tables(report).items()},
         "provenance": [asdict(source) for source in report.provenance],
         "missing": [asdict(one) for one in missing(report.provenance, report.terrain)],
         "notes": list(report.notes),

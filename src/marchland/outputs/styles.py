@@ -115,6 +115,9 @@ STYLES = {
     "plan_lines": line_style((WHITE, 1.7, "solid"), (VIOLET, 1.1, "solid")),
     "plan_points": point_style("square", VIOLET, WHITE, 2.6),
     "obstacles": hatch_style(GREY),
+    "declarations": hatch_style(
+        "61,61,61,255", labels="&quot;name&quot; || ': declared by the analyst'"
+    ),
     "routes": line_style((WHITE, 1.4, "solid"), (BLUE, 0.7, "dash")),
     "borders": line_style((WHITE, 1.0, "solid"), ("91,91,91,255", 0.45, "dash")),
     "towns": point_style("circle", DARK, WHITE, 1.6, labels="&quot;name&quot;"),

@@ -11,8 +11,9 @@ from matplotlib.dates import DateFormatter, YearLocator, date2num
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
+from marchland.catalogue.factbook import factbook
 from marchland.model.law import Standing
-from marchland.outputs.images import encode
+from marchland.outputs.images import Pixels, encode
 from marchland.outputs.lettering import DPI, FONT, wrap
 from marchland.outputs.sheet import GREY, INK, SMALL
 
@@ -57,6 +58,16 @@ def timeline(rows: Rows, on: date, years: tuple[date, date], read_until: date) -
     bytes
         A PNG, the same every time.
     """
+    return encode(drawn_timeline(rows, on, years, read_until), "png")
+
+
+def read_until() -> date:
+    """Return where the facts about the instruments end."""
+    return max(rules.read_until for rules in factbook().instruments.values())
+
+
+def drawn_timeline(rows: Rows, on: date, years: tuple[date, date], read_until: date) -> Pixels:
+    """Draw standings over time as pixels; see :func:`timeline`."""
     parties = list(dict.fromkeys(party for party, _, _ in rows))
     head = HEAD_IN + 0.18 * len(parties)
     tall = head + FOOT_IN + ROW_IN * (len(rows) + 0.5 * len(parties))
@@ -76,8 +87,8 @@ def timeline(rows: Rows, on: date, years: tuple[date, date], read_until: date) -
     _frame(axes, (on, read_until), years, max(places))
     _words(figure, rows, on, tall)
     canvas.draw()  # type: ignore[no-untyped-call]
-    pixels: np.ndarray = np.asarray(canvas.buffer_rgba())[..., :3]  # type: ignore[no-untyped-call]
-    return encode(pixels, "png")
+    seen = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    return seen[..., :3].copy()
 
 
 def headline(rows: Rows, on: date) -> str:

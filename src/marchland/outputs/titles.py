@@ -4,6 +4,7 @@ import numpy as np
 
 import marchland
 from marchland.outputs import answers
+from marchland.outputs.declaredmap import FINEST, areas_of
 from marchland.outputs.language import said, say
 from marchland.outputs.report import Report
 from marchland.outputs.ways import door_width
@@ -149,6 +150,15 @@ def chance_title(report: Report) -> tuple[str, str]:
     return title, say("title.chances_below").format(case=case_words(report), members=members)
 
 
+def declared_title(report: Report) -> tuple[str, str]:
+    """Return title and subtitle of the map of declared areas."""
+    found = areas_of(report)
+    named = ", ".join(area.name for area in found)
+    scale = f"{FINEST:,}".replace(",", HARD_SPACE)
+    title = say("declared_map.title").format(areas=count(len(found), "area"), named=named)
+    return title, say("declared_map.subtitle").format(scale=scale)
+
+
 titles = {
     "ground": ground_title,
     "travel-time": time_title,
@@ -157,6 +167,7 @@ titles = {
     "doors": door_title,
     "plan": plan_title,
     "chances": chance_title,
+    "declared": declared_title,
 }
 """The maps by name, in the order of the argument."""
 

@@ -1,11 +1,18 @@
 """Everything a study has to say."""
 
+from datetime import date
+
 import pandas as pd
 
+from marchland.catalogue.factbook import factbook
+from marchland.comparison.argument import ranked
+from marchland.consequences.dossier import spans
 from marchland.consequences.ledger import ledger
 from marchland.consequences.offfield import plan_flows
+from marchland.outputs.declared import declared_frame
 from marchland.outputs.language import speaking
 from marchland.outputs.notes import effect_notes, limit_notes, notes
+from marchland.outputs.report import Accounted as Account
 from marchland.outputs.report import Report
 from marchland.sources.lengths import border_facts
 from marchland.sources.map import borders, towns
@@ -14,13 +21,16 @@ from marchland.steps import (
     fastest_routes,
     time_after,
 )
-from marchland.study.postured import Postured
+from marchland.study.accounted import Accounted
 
 LEDGER_Y = 30
 """Years of the ledger."""
 
+FIRST = date(1996, 1, 1)
+"""Where a timeline begins: the year the mines protocol was amended."""
 
-def report(study: Postured) -> Report:
+
+def report(study: Accounted) -> Report:
     """Return everything a study has to say, computed.
 
     Parameters
@@ -63,16 +73,18 @@ def report(study: Postured) -> Report:
         doors=study.doors,
         postures=study.postures if scenario.postures else None,
         own_side=study.own_side,
+        accounted=accounted(study),
+        declarations=declared_frame(study.declarations) if study.declarations else None,
     )
 
 
-def _ledger(study: Postured) -> pd.DataFrame:
+def _ledger(study: Accounted) -> pd.DataFrame:
     """Return what the plan costs, one horizon a year, nothing discounted."""
     chosen = study.options[study.options["option"].isin(study.plan.options)]
     return ledger(plan_flows(chosen), horizons_y=range(1, LEDGER_Y + 1))
 
 
-def _notes(study: Postured) -> tuple[str, ...]:
+def _notes(study: Accounted) -> tuple[str, ...]:
     """Return what is not known, in the language of the scenario."""
     scenario, measures = study.scenario, study.measures
     with speaking(scenario.language):
@@ -80,3 +92,26 @@ def _notes(study: Postured) -> tuple[str, ...]:
         of_effect = (*effect_notes(study.effect), *of_limits)
         terminals, read = study.ground.terminals, study.provenance
         return (*of_effect, *notes(scenario, study.terrain, terminals, measures, read))
+
+
+def accounted(study: Accounted) -> Account:
+    """Return what a study has to say of law, declared areas and accounts over years."""
+    read = max(rules.read_until for rules in factbook().instruments.values())
+    years = (FIRST, date(max(study.scenario.on, read).year + 1, 1, 1))
+    one, two = study.pair
+    return Account(
+        law=study.law,
+        standings=tuple(
+            (law.party, key, spans(law.party, key, years, in_armed_conflict=study.conflicts))
+            for law in study.law
+            for key in factbook().instruments
+        ),
+        assessment=study.assessment,
+        ledger=study.ledger,
+        flows={of: account.flows for of, account in study.accounts.items()},
+        horizon_y=study.terms.horizon_y,
+        discount=study.terms.discount,
+        names=(one.side.name, two.side.name),
+        cases=study.cases,
+        ranked=tuple(ranked(study.ranking)),
+    )
