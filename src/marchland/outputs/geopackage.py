@@ -113,12 +113,16 @@ def layers(report: Report) -> Iterator[Layer]:
     if report.restricted is not None:
         about = "Restricted ground of the headline case, with its reason; small areas left out."
         yield Layer("obstacles", "Polygon", _crs(report.restricted.obstacles, epsg), about)
+    yield from _declared(report, epsg)
+    if report.routes is not None:
+        yield Layer("routes", "LineString", _crs(report.routes, epsg), "Fastest routes.")
+
+
+def _declared(report: Report, epsg: int) -> Iterator[Layer]:
     if areas_of(report):
         about = "Areas that the analyst declared: assessed, never sited, chosen or optimised."
         frame = declared_frame(areas_of(report))
         yield Layer("declarations", "Polygon", _crs(frame, epsg), about)
-    if report.routes is not None:
-        yield Layer("routes", "LineString", _crs(report.routes, epsg), "Fastest routes.")
 
 
 def tables(report: Report) -> dict[str, tuple[pd.DataFrame, str]]:
