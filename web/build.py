@@ -74,10 +74,14 @@ def environment() -> dict[str, str]:
 
 def npm(*words: str, within: dict[str, str]) -> None:
     """Run npm in the folder of the map."""
-    found = shutil.which("npm", path=within["PATH"])
-    if found is None:
-        raise FileNotFoundError("npm is not found beside node")
-    subprocess.run([found, *words], cwd=HERE, env=within, check=True)
+    node = shutil.which("node", path=within["PATH"])
+    home = None if installed() else carried()
+    if home is not None and node is not None:  # its npm is started by its node
+        scripts = [*home.parent.rglob("npm/bin/npm-cli.js")]
+        command = [node, *(str(script) for script in scripts[:1])]
+    else:
+        command = [shutil.which("npm", path=within["PATH"]) or "npm"]
+    subprocess.run([*command, *words], cwd=HERE, env=within, check=True)
 
 
 def build(*, check: bool = False) -> None:
