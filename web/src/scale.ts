@@ -29,9 +29,9 @@ export function scaleOf(kind: Kind, shown: Shown[]): Scale {
   };
 }
 
-/** Minutes between the lines of equal time: as far apart as the marks of the scale. */
+/** Minutes between the lines of equal travel time: as far apart as the marks of the scale; 0 for none. */
 export function lineStep(field: Field, scale: Scale): number {
-  if (field.kind !== "time") return 0;
+  if (field.kind !== "time" || !field.axes.length) return 0;
   const [first = 0, second = 0] = marks(scale, true);
   return second - first;
 }

@@ -108,7 +108,7 @@ export function stage(app: App, into: HTMLElement): MapView {
   map.getCanvas().setAttribute("aria-label", `Map of ${app.study.about.title}. Arrow keys move, plus and minus zoom, Enter asks the middle.`);
   const [ground, fields, over] = [new Ground(app.study), new Fields(app.study), new Over(map, app.study)];
   const swipe = new Swipe(into, (share) => { app.state.split = share; fields.split = share; app.keep(); map.triggerRepaint(); });
-  into.append(captions(app), imprint(app));
+  into.append(captions(app), h("div", { class: "north", "aria-hidden": "true" }, "▲", h("br"), "N"), imprint(app));
   let drawn: Mode | null = null;
   let turn = 0;
   const update = () => {

@@ -27,7 +27,8 @@ describe("scales", () => {
     expect(inCodes({ ...slack, step: 0.5, offset: -10 }, scale)).toEqual([20, 260]);
   });
   it("of times tell how far lines are apart", () => {
-    expect(lineStep(slack, { low: 0, high: 300 })).toBe(60);
+    expect(lineStep({ ...slack, axes: ["mover"] }, { low: 0, high: 300 })).toBe(60);
+    expect(lineStep(slack, { low: 0, high: 300 })).toBe(0);
     expect(lineStep(restriction, { low: 0, high: 300 })).toBe(0);
   });
   it("have round marks", () => {
