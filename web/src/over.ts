@@ -119,7 +119,7 @@ function parts(id: string, c: Ink): Part[] {
         line(c.ink, 1.2, id === "doors" ? { "line-dasharray": [3, 2] } : {}, WHOLE),
         line(c.halo, 7, {}, OPEN),
         line(c.ink, 4.5, {}, OPEN),
-        words(km("width_m"), c.ink, c.halo, { "symbol-placement": "line-center", "text-rotation-alignment": "viewport", "text-max-angle": 360, "text-size": 13, "text-allow-overlap": true }, WHOLE),
+        words(km("width_m"), c.ink, c.halo, { "symbol-placement": "line-center", "text-rotation-alignment": "viewport", "text-max-angle": 360, "text-size": 13 }, WHOLE),
       ];
     case "sites":
       return [line(c.grey, 1.6, {}, LINE), dot(c.halo, c.grey, 3, POINT)];
