@@ -89,15 +89,17 @@ function asking(app: App, map: MapView): void {
   update();
 }
 
-/** Lay the map out for paper before it is printed, and as it was after. */
-function printing(map: MapView): void {
-  const paper = (on: boolean) => () => {
-    document.body.classList.toggle("printing", on);
-    map.resize();
-    map.redraw();
-  };
-  window.addEventListener("beforeprint", paper(true));
-  window.addEventListener("afterprint", paper(false));
+/** Millimetres of paper that the map may take, at 96 pixels to the inch. */
+const PAPER_PX = { width: (186 / 25.4) * 96, height: (150 / 25.4) * 96 };
+
+/** Print the map as it is on the screen, made smaller as a whole, so that its scale bar stays true. */
+function printing(into: HTMLElement): void {
+  window.addEventListener("beforeprint", () => {
+    const { width, height } = into.getBoundingClientRect();
+    const zoom = Math.min(1, PAPER_PX.width / width, PAPER_PX.height / height);
+    into.style.cssText = `width: ${width}px; height: ${height}px; zoom: ${zoom}`;
+  });
+  window.addEventListener("afterprint", () => { into.style.cssText = ""; });
 }
 
 /** Put the map of a study into an element, and keep both in step. */
@@ -151,7 +153,7 @@ export function stage(app: App, into: HTMLElement): MapView {
   app.on(update);
   update();
   asking(app, map);
-  printing(map);
+  printing(into);
   window.addEventListener("resize", () => setTimeout(() => map.resize(), 0));
   return map;
 }
