@@ -1,3 +1,7 @@
+import errno
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import rasterio
@@ -86,3 +90,20 @@ def test_a_raster_that_does_not_say_where_it_lies_is_refused(tmp_path):
     with pytest.raises(GridError):
         write_cog(field("speed", "m/s").drop_vars("spatial_ref"), tmp_path / "x.tif", "f")
     assert not (tmp_path / "x.tif").exists()
+
+
+def test_a_disk_that_takes_no_more_is_an_error_of_the_system(tmp_path):
+    """The system refuses to let the file grow: at its head, in its middle, at its end."""
+    code = (
+        "import resource, sys; from pathlib import Path; import numpy as np\n"
+        "from marchland.model.grid import Grid; from marchland.outputs.cog import write_cog\n"
+        "from marchland.schema import raster\n"
+        "values = np.random.default_rng(1).random((300, 300)).astype(np.float32)\n"
+        "data = raster(values, Grid(3035, 0.0, 3e4, 100.0, 300, 300), 'speed', 'm/s')\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), resource.RLIM_INFINITY))\n"
+        "try: write_cog(data, Path(sys.argv[1]), 'abc')\n"
+        "except OSError as error: sys.exit(error.errno)\n"
+    )
+    for most in (100, 100_000, 300_000):
+        command = [sys.executable, "-c", code, str(tmp_path / "a.tif"), str(most)]
+        assert subprocess.run(command, check=False).returncode == errno.EFBIG

@@ -1,8 +1,10 @@
 import json
+import sqlite3
 import stat
 from pathlib import Path
 
 import pytest
+from pyogrio.errors import DataSourceError
 from tests.outputs.test_geopackage import LAYERS, TABLES
 
 from marchland.errors import OutputError
@@ -195,3 +197,25 @@ def test_a_folder_that_may_not_be_written_is_explained(report, tmp_path, monkeyp
 def test_missing_parents_are_made(report, tmp_path):
     write_report(report, tmp_path / "a" / "b" / "out")
     assert (tmp_path / "a" / "b" / "out" / "run.json").exists()
+
+
+@pytest.mark.parametrize(
+    "error", [DataSourceError("disk full"), sqlite3.OperationalError("disk is full")]
+)
+def test_what_a_library_says_of_a_full_disk_is_explained(report, tmp_path, monkeypatch, error):
+    def full(*_):
+        raise error
+
+    monkeypatch.setattr(write, "_write_all", full)
+    with pytest.raises(OutputError, match="cannot be written: disk"):
+        write_report(report, tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_error_of_ours_is_not_taken_for_the_disks(report, tmp_path, monkeypatch):
+    def broken(*_):
+        raise RuntimeError("a bug")
+
+    monkeypatch.setattr(write, "_write_all", broken)
+    with pytest.raises(RuntimeError, match="a bug"):
+        write_report(report, tmp_path / "out")

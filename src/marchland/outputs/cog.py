@@ -61,8 +61,13 @@ def write_cog(
                 MARCHLAND_FINGERPRINT=fingerprint,
                 **(tags or {}),
             )
-        with rasterio.Env(GDAL_NUM_THREADS="1"), memory.open() as source:
+        with (
+            rasterio.Env(GDAL_NUM_THREADS="1"),
+            memory.open() as source,
+            MemoryFile(ext=".tif") as packed,
+        ):
             copy(
-                source, path, driver="COG", COMPRESS="ZSTD", PREDICTOR="YES", BLOCKSIZE=BLOCK,
-                OVERVIEW_RESAMPLING="NEAREST" if nearest else "AVERAGE",
+                source, packed.name, driver="COG", COMPRESS="ZSTD", PREDICTOR="YES",
+                BLOCKSIZE=BLOCK, OVERVIEW_RESAMPLING="NEAREST" if nearest else "AVERAGE",
             )  # fmt: skip
+            path.write_bytes(packed.getbuffer())  # in one go: a full disk is noticed

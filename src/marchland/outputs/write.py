@@ -3,6 +3,7 @@
 import logging
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -60,7 +61,9 @@ def write_report(
             _write_all(report, fresh, Path(os.path.relpath(start, target)).as_posix(), progress)
             progress("moving into place")
             _move(fresh, target)
-        except OSError as error:
+        except (OSError, sqlite3.Error, RuntimeError) as error:
+            if isinstance(error, RuntimeError) and not type(error).__module__.startswith("pyogrio"):
+                raise
             raise _refused(target, error) from error
     return out
 
@@ -109,8 +112,8 @@ def _beside(target: Path) -> Iterator[Path]:
         shutil.rmtree(partial, ignore_errors=True)
 
 
-def _refused(target: Path, error: OSError) -> OutputError:
-    what = f"cannot be written: {error.strerror or error}"
+def _refused(target: Path, error: Exception) -> OutputError:
+    what = f"cannot be written: {getattr(error, 'strerror', None) or error}"
     remedy = "Choose a folder that you may write to, on a disk with room."
     return OutputError(str(target), [Fault(str(target), what, remedy)])
 
