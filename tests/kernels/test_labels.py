@@ -25,14 +25,14 @@ def watched(cost, rate=None, owner=None, delay=(0.0,), notice=(0.0,)):
     return Watched(padded(cost, np.inf).ravel(), padded(rate, 0).ravel(), walls, notices, 1.0)
 
 
-def search(ground, shape, answer=AT_ONCE, rate=0.0, longest=np.inf):
+def search(ground, shape, answer=AT_ONCE, rate=0.0, longest=np.inf, most=np.inf):
     """From the last cell of the western column to that of the eastern."""
     near = steps(EIGHT, shape[1] + 2)
     ends = np.zeros((2, *shape), np.bool_)
     ends[0][-1, 0], ends[1][-1, -1] = True, True
     origins, objectives = (padded(cells, 0).ravel() for cells in ends)
     least = np.zeros(origins.size, np.float32)
-    labels = settle(ground, answer, near, (origins, objectives), (least, longest), rate)
+    labels = settle(ground, answer, near, (origins, objectives), (least, longest, most), rate)
     there = origins[labels.cell]
     return labels.time[there], labels.chance[there]
 
@@ -81,6 +81,12 @@ def test_long_ways_and_gains_dearer_than_their_time_are_left_out():
     dear = 1 / (20 * math.sqrt(2) - 20)
     assert len(search(ground, (2, 3), rate=1.01 * dear)[0]) == 1
     assert len(search(ground, (2, 3), rate=0.99 * dear)[0]) == 2
+
+
+def test_too_many_labels_are_none():
+    ground = watched(np.full((2, 3), 10.0))
+    assert search(ground, (2, 3), most=3.0)[0].size == 0
+    assert search(ground, (2, 3), most=1000.0)[0].size == 1
 
 
 def test_closed_ground_has_no_labels():

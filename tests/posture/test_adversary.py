@@ -174,6 +174,19 @@ def test_adapting_is_never_better_for_the_defender_than_a_fixed_path(case):
             assert found.worst.probability <= easi(held, response).probability + 1e-5
 
 
+def test_with_few_labels_it_thins_out_and_says_so():
+    """The watched row is quick; with one label a cell only the fastest way is left."""
+    speed = ground([[2, 2, 2, 2, 2], [10, 10, 10, 10, 10], [0, 0, 0, 0, 0]])
+    rate = np.zeros(speed.shape)
+    rate[1, 1:4] = 0.05
+    watch = Watch(rate, np.zeros(1))
+    found = vulnerable(speed, across(speed.shape), None, watch, search=Search(10, 0.0, 0.1))
+    assert found is not None
+    assert found.worst.probability == pytest.approx(1 - math.exp(-1.5), abs=1e-6)
+    assert found.bound == 0
+    assert found.epsilon == found.worst.probability
+
+
 def test_a_slow_way_around_a_tower_is_less_likely_to_be_noticed():
     """The middle row is quick and watched, the northern one slow and not."""
     speed = ground([[2, 2, 2, 2, 2], [10, 10, 10, 10, 10], [0, 0, 0, 0, 0]])

@@ -248,7 +248,7 @@ def settle(
     answer: Answer,
     steps: Steps,
     ends: tuple[np.ndarray, np.ndarray],
-    bound: tuple[np.ndarray, float],
+    bound: tuple[np.ndarray, float, float],
     rate: float,
 ) -> Labels:
     """Return every label that adds something, in order of time.
@@ -262,17 +262,18 @@ def settle(
     ends : tuple of numpy.ndarray
         bool, flat and padded: origins, which end a way, and objectives.
     bound : tuple of numpy.ndarray and float
-        float32 s, flat and padded: the least time from the origins to each cell; and the
-        greatest time in s that a whole way may take.
+        float32 s, flat and padded: the least time from the origins to each cell; the
+        greatest time in s that a whole way may take; and the most labels to make.
     rate : float
         1/s: how much chance, as a logarithm, is given up for a second saved; 0 is exact.
 
     Returns
     -------
     Labels
+        None at all where there would be more than the most.
     """
     origins, objectives = ends
-    least, longest = bound
+    least, longest, most = bound
     best = np.full(watched.cost.size, -1.0)
     pool = _seeded(watched.cost, objectives)
     while pool.state[_WAIT] > 0:
@@ -286,6 +287,9 @@ def settle(
         pool.state[_DONE] += 1
         if origins[v]:
             continue
+        if pool.state[_MADE] > most:
+            pool.state[_DONE] = 0
+            break
         pool = _with_room(pool, steps.offset.size)
         for k in range(steps.offset.size):
             u = np.int64(np.uint64(v) - steps.offset[k])

@@ -28,6 +28,9 @@ from marchland.posture.timeline import WEIGHT, Response, When
 NO_RESPONSE = -1.0
 """A response so quick that every report is in time: only being noticed counts."""
 
+COARSER = (0.02, 0.1, 0.5, 50.0)
+"""How much is thinned out where labels are too many; the last keeps one label a cell."""
+
 ROUNDING = 1e-5
 """Room for the rounding of times, as a share."""
 
@@ -65,10 +68,14 @@ class Search:
         How much of the logarithm of the chance to get through may be given up along a whole
         way to keep the labels few. At 0 the answer is exact; on large rasters 0.05 loses at
         most a twentieth of that chance, mostly less: see :attr:`Vulnerable.bound`.
+    labels : float
+        Where more than so many labels a cell would be made, it begins again and thins out
+        more, by the next of :data:`COARSER`.
     """
 
     longest: float = 2.0
     thin: float = 0.0
+    labels: float = float("inf")
 
 
 @dataclass(frozen=True)
@@ -175,12 +182,17 @@ def vulnerable(
     watched, near = _flat(cost, watch, barriers), steps(EIGHT, cost.shape[1] + 2)
     origins, objectives = (padded(cells, 0).ravel() for cells in (ends.origins, ends.objectives))
     longest = fastest * search.longest * (1 + ROUNDING)
-    bound = (padded(least, np.inf).ravel(), longest)
-    rate = search.thin / (longest - fastest)
-    labels = settle(watched, answer, near, (origins, objectives), bound, rate)
+    least = padded(least, np.inf).ravel()
+    most = search.labels * int((least <= longest).sum())
+    for thin in (search.thin, *(more for more in COARSER if more > search.thin)):
+        bound = (least, longest, float("inf") if thin == COARSER[-1] else most)
+        rate = thin / (longest - fastest)
+        labels = settle(watched, answer, near, (origins, objectives), bound, rate)
+        if labels.cell.size:
+            break
     ways = _ways(labels, origins, cost.shape)
-    most = max((1 - w.probability) * np.exp(rate * (longest - w.time_s)) for w in ways)
-    return Vulnerable(ways, 1 - float(min(most, 1.0)))
+    best = max((1 - w.probability) * np.exp(rate * (longest - w.time_s)) for w in ways)
+    return Vulnerable(ways, 1 - float(min(best, 1.0)))
 
 
 def _answer(response: Response | None) -> Answer:
