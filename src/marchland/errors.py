@@ -10,6 +10,8 @@
         ├── GridError       two rasters that do not lie on one grid
         ├── ApproachError   an approach that cannot be run: origin in water, no way through
         ├── ScopeError      a weapon expressed as a measure, or a declaration optimised
+        ├── ProblemError    clauses on a plan that cannot be: contradictory, absurd, unknown
+        ├── CertificateError  a certificate that cannot be read, or does not hold
         ├── OutputError     a folder that cannot be written, or is already there
         └── FetchError      files that could not be had from a network
             ├── OfflineError      not in the cache, and no connection may be opened
@@ -101,6 +103,14 @@ class ApproachError(InputError):
 
 class ScopeError(InputError):
     """An attempt to express a weapon, or to optimise a declaration."""
+
+
+class ProblemError(InputError):
+    """Clauses on a plan that cannot be: contradictory, absurd, or about what is not there."""
+
+
+class CertificateError(InputError):
+    """A certificate that cannot be read, or does not hold."""
 
 
 class OutputError(InputError):

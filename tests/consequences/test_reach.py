@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from marchland.catalogue.read import catalogue
-from marchland.consequences.reach import dasymetric, distance_m, people_near
+from marchland.consequences.reach import dasymetric, distance_m, people_by_site, people_near
 from marchland.errors import GridError
+from marchland.testing import world
 
 BOOK = catalogue()
 MASKS = st.lists(st.booleans(), min_size=64, max_size=64).map(lambda v: np.array(v).reshape(8, 8))
@@ -71,3 +72,19 @@ def test_zones_that_do_not_fit_are_refused():
         dasymetric(zones, np.array([1.0]), np.zeros((1, 2), np.float32))
     with pytest.raises(GridError, match="a total or a weight is missing"):
         dasymetric(zones + 1, np.array([1.0]), np.ones((1, 3), np.float32))
+
+
+def test_each_site_has_the_people_near_it_alone():
+    """As for the mask of that site, in a window as on the whole grid."""
+    ground = world("\n".join(["." * 40] * 30), cell_m=250.0)
+    people = np.random.default_rng(3).integers(0, 9, (30, 40)).astype(np.float32)
+    people[0, 0] = np.nan
+    ground["population"] = ground["population"].copy(data=people)
+    owner = np.zeros((30, 40), np.uint16)
+    owner[20:23, 30], owner[2, 3], owner[29, 0] = 1, 2, 4
+    found = people_by_site(ground, owner, 4, BOOK)
+    for number in (1, 4):
+        near = people_near(people, owner == number, 250.0, BOOK)
+        assert [column[number - 1] for column in found] == [near.low, near.best, near.high]
+    assert np.isnan(found[2][1]), "somebody unknown lives within reach"
+    assert np.isnan([column[2] for column in found]).all(), "there is no such site"

@@ -72,6 +72,11 @@ def test_a_bound_is_explained(report, changed):
     plan = dataclasses.replace(report.plan, upper_bound=11340.0)
     text = certainty(changed(plan=plan)).replace("\u00a0", " ")
     assert "no plan within the limits is better by more than 5 %" in text
+    assert text.endswith("Its value is 10 800, and no plan has more than 11 300.")
+    words = "least crossing time in s of opposing approaches: a"
+    timed = dataclasses.replace(plan, objective=words)
+    text = certainty(changed(plan=timed)).replace("\u00a0", " ")
+    assert text.endswith("Its value is 3 h 00 min, and no plan has more than 3 h 09 min.")
 
 
 def test_what_it_hangs_on(report):

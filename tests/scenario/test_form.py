@@ -103,6 +103,7 @@ CHANGES = {
     "seasons": ["wet"],
     "measures": [],
     "limits": {"cost_eur": 1e6 + 1},
+    "plan": {"maximise": "cvar"},
     "seed": 1,
     "region": {"name": "Ford", "epsg": 3035, "cell_m": 101, "bounds_m": [0, 0, 5000, 4000]},
     "places": {"west": {"edge": "west"}, "bank": {"point_deg": [22.9, 54.2]}},

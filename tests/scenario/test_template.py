@@ -6,7 +6,16 @@ import pytest
 
 from marchland.errors import OutputError, ScenarioError
 from marchland.samples.find import sample_file
-from marchland.scenario.form import Approach, Declared, Limits, Place, Region, Scenario, Source
+from marchland.scenario.form import (
+    Approach,
+    Declared,
+    Limits,
+    Place,
+    Planning,
+    Region,
+    Scenario,
+    Source,
+)
 from marchland.scenario.read import read_scenario
 from marchland.scenario.template import NOTES, template, write_template
 
@@ -29,7 +38,7 @@ def test_the_region_keeps_its_own_name():
     assert tomllib.loads(template(TEXT, "narva"))["region"]["name"] != "narva"
 
 
-@pytest.mark.parametrize("form", [Scenario, Region, Source, Place, Declared, Limits])
+@pytest.mark.parametrize("form", [Scenario, Region, Source, Place, Declared, Limits, Planning])
 def test_every_key_of_the_form_is_told(form):
     text = template(TEXT, "narva")
     assert [key for key in form.model_fields if key not in INNER and key not in text] == []

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from marchland.optimise.recheck import recheck
 from marchland.study.report import report
 
 
@@ -10,7 +11,10 @@ def test_a_plan_delays_nobody_less_and_keeps_its_limits(study):
     for level in ("low", "best", "high"):
         assert (effect[f"after_{level}_s"] >= effect[f"before_{level}_s"]).all()
     assert study.plan.cost_eur.best <= study.scenario.limits.cost_eur
-    assert study.plan.certificate == "heuristic: no bound"
+    assert study.plan.certificate.startswith("covering decomposition: gap ")
+    assert study.plan.value <= study.plan.upper_bound
+    assert study.plan.gap <= 0.02
+    assert recheck(study.plan.proof).holds
 
 
 def test_walkers_are_not_held(study):
@@ -30,3 +34,8 @@ def test_an_undeclared_delay_leaves_the_plan_empty_and_the_effect_as_it_was(stud
     assert np.isnan(silent.plan.value)
     assert (silent.effect["after_best_s"] == silent.effect["before_best_s"]).all()
     assert any("not declared" in note for note in report(silent).notes)
+
+
+def test_what_a_plan_hangs_on_is_only_told_where_it_is_asked_for(study):
+    assert study.explained is None
+    assert "subject to" in str(study.problem)

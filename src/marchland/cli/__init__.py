@@ -12,6 +12,7 @@ from marchland.cli.asking import assess, claims, law, show
 from marchland.cli.comparing import cases, compare
 from marchland.cli.fetching import fetch
 from marchland.cli.running import check, new, run
+from marchland.cli.verifying import verify
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -20,5 +21,5 @@ def main() -> None:
     """Where ground denies movement, what a non-explosive defence adds, and what it costs."""
 
 
-for command in (new, check, fetch, run, show, law, claims, assess, compare, cases):
+for command in (new, check, fetch, run, verify, show, law, claims, assess, compare, cases):
     main.add_command(command)

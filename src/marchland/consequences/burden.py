@@ -1,4 +1,4 @@
-"""What options burden beyond their price: upkeep, removal, carbon, crossings, land by kind."""
+"""What options burden beyond their price: upkeep, carbon, crossings, people, land by kind."""
 
 import numpy as np
 import pandas as pd
@@ -8,6 +8,7 @@ from marchland.barriers.sites import Sites
 from marchland.barriers.standing import class_shares
 from marchland.catalogue.read import Catalogue
 from marchland.consequences.price import LEVELS
+from marchland.consequences.reach import people_by_site
 from marchland.model.estimate import Estimate
 
 PROTECTED = "protected"
@@ -17,6 +18,7 @@ BURDENS = {
     "carbon_kg": "kg CO2",
     "crossings": "1",
     "protected_m2": "m2",
+    "people": "people",
 }
 """Columns that add up over options, with their units; NaN where a measure has no coefficient."""
 
@@ -43,7 +45,8 @@ def burden(
         With columns ``keep_eur_y_low`` … ``protected_m2_high``; ``land_COVER_m2_low`` … for
         every class of cover and ``unknown``; and ``protected_STATUS_m2_low`` … for every class
         of protection that a layer gives. All of them add up over options. Protected land is
-        NaN without a layer of it.
+        NaN without a layer of it. People live near the option's site; a sum counts whoever
+        lives near two of them twice, so it is never less than the people near a plan.
     """
     table = options.copy()
     for level in LEVELS:
@@ -59,6 +62,10 @@ def burden(
         part = options["site"].map(share).astype(float)
         for level in LEVELS:
             table[f"{name}_{level}"] = options[f"land_m2_{level}"] * part
+    near = people_by_site(terrain, sites.owner, len(sites.table), coefficients)
+    for level, counts in zip(LEVELS, near, strict=True):
+        where = dict(zip(sites.table["site"], counts, strict=True))
+        table[f"people_{level}"] = options["site"].map(where).astype(float)
     return table
 
 

@@ -1,13 +1,16 @@
 """People within reach of something: counted on the grid, each of them once."""
 
+from math import ceil
 from typing import Any
 
 import numpy as np
-from scipy.ndimage import distance_transform_edt
+import xarray as xr
+from scipy.ndimage import distance_transform_edt, find_objects
 
 from marchland.catalogue.read import Catalogue
 from marchland.errors import GridError
 from marchland.model.estimate import Estimate
+from marchland.schema import grid_of
 
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 Field = np.ndarray[Any, np.dtype[np.float32]]
@@ -63,6 +66,47 @@ def people_near(
     if np.isnan(counts).any():
         return None
     return Estimate(counts[0], counts[1], counts[2], "people", reach.source, "computed")
+
+
+def people_by_site(
+    terrain: xr.Dataset, owner: np.ndarray, sites: int, coefficients: Catalogue
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return how many people live near each of many sites, at three readings of near.
+
+    Parameters
+    ----------
+    terrain : xarray.Dataset
+        For its population.
+    owner : numpy.ndarray
+        Number of the site on each cell, plus one; 0 for none.
+    sites : int
+        How many there are.
+    coefficients : Catalogue
+        Row ``consequences.reach.people``, m.
+
+    Returns
+    -------
+    tuple of numpy.ndarray
+        float64, shape (sites,) each, low, best and high; NaN where anybody's number within
+        reach is unknown.
+    """
+    reach, cell_m = coefficients.get("consequences.reach.people"), grid_of(terrain).cell_m
+    population, distances = terrain["population"].values, (reach.low, reach.best, reach.high)
+    counts = np.full((len(distances), sites), np.nan)
+    for number, box in enumerate(find_objects(owner.astype(np.int32), sites), start=1):
+        if box is None:
+            continue
+        wide = tuple(_widened(part, ceil(reach.high / cell_m)) for part in box)
+        here = owner[wide] == number
+        far = distance_m(here, cell_m)
+        for level, distance in enumerate(distances):
+            near = population[wide][far <= distance]
+            counts[level, number - 1] = near.sum(dtype=np.float64)
+    return counts[0], counts[1], counts[2]
+
+
+def _widened(part: slice, cells: int) -> slice:
+    return slice(max(part.start - cells, 0), part.stop + cells)
 
 
 def dasymetric(zones: np.ndarray, totals: np.ndarray, weights: Field) -> Field:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from marchland.model.certificate import Certificate
 from marchland.model.estimate import Estimate
 
 
@@ -25,6 +26,8 @@ class Plan:
         How it was found.
     sweeps : int
         Full-raster evaluations used.
+    proof : Certificate or None
+        All that is needed to prove the bound again.
     """
 
     options: tuple[str, ...]
@@ -35,13 +38,14 @@ class Plan:
     upper_bound: float | None
     method: str
     sweeps: int
+    proof: Certificate | None = None
 
     @property
     def gap(self) -> float | None:
         """Relative distance of the bound from the value; None without a bound."""
-        if self.upper_bound is None or self.value <= 0:
+        if self.upper_bound is None or not self.value:
             return None
-        return (self.upper_bound - self.value) / self.value
+        return (self.upper_bound - self.value) / abs(self.value)
 
     @property
     def certificate(self) -> str:

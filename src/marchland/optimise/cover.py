@@ -71,6 +71,21 @@ def _begin(state: State) -> None:
     members = tuple(state.task.follower.members)
     state.most = np.array(state.ask(most).time_s)
     state.bound(state.task.objective.value(state.most, members), "everything built")
+    if not np.isfinite(state.lower):
+        _first(state)
+
+
+def _first(state: State) -> None:
+    """Find any plan within the rows, where building nothing is none."""
+    nothing = needs(state.table, np.full(len(state.most), -np.inf))
+    while not np.isfinite(state.lower):
+        state.check()
+        asked = programme(nothing, state.rows, _cheap(state))
+        told = solve(asked, "scip", Limits(time_s=state.left_s))
+        state.solves += 1
+        if told.y is None:
+            raise ValueError("no plan keeps every row")
+        state.offer(np.round(told.y[: state.best.size]), "first plan")
 
 
 def _targets(state: State) -> None:

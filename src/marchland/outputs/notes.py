@@ -50,8 +50,27 @@ def notes(
         *_ground_notes(scenario, terrain),
         *_door_notes(terminals),
         *_measure_notes(measures),
-        say("note.bound"),
     )
+
+
+def plan_notes(plan: Plan) -> tuple[str, ...]:
+    """Return what the proof of a plan does not say.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    tuple of str
+    """
+    if plan.proof is None:
+        why = said_of(f"name.{plan.method}", plan.method)
+        return (say("note.unsought").format(why=why),)
+    lines = [say("note.bound")]
+    if plan.proof.limit_s is not None:
+        lines.append(say("note.limited").format(time=number(plan.proof.limit_s)))
+    return tuple(lines)
 
 
 def _source_notes(provenance: tuple[Provenance, ...]) -> list[str]:

@@ -8,6 +8,7 @@ import pandas as pd
 from marchland.model.approach import Approach
 from marchland.model.estimate import Estimate
 from marchland.outputs import answers
+from marchland.outputs.explained import worth
 from marchland.outputs.language import said, say
 from marchland.outputs.report import Report
 from marchland.outputs.words import (
@@ -130,7 +131,10 @@ def certainty(report: Report) -> str:
     )
     if plan.gap is None:
         return say("prose.unproved").format(certificate=certificate, runs=runs)
-    return say("prose.proved").format(certificate=certificate, gap=percent(plan.gap), runs=runs)
+    value, bound = (worth(plan, number) for number in (plan.value, plan.upper_bound or 0.0))
+    return say("prose.proved").format(
+        certificate=certificate, gap=percent(plan.gap), runs=runs, value=value, bound=bound
+    )
 
 
 def hangs_on(report: Report) -> list[str]:

@@ -17,6 +17,7 @@ from marchland.mobility.inventory import Going
 from marchland.model.law import Standing
 from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
+from marchland.optimise.explain import Explained
 from marchland.scenario.form import Scenario
 
 
@@ -181,6 +182,8 @@ class Report:
         Speed and travel time of every case; None where not computed.
     accounted : Accounted or None
         Law, declared areas and accounts over years; None where not computed.
+    explained : Explained or None
+        What the plan hangs on; None where not asked for.
     """
 
     scenario: Scenario
@@ -211,3 +214,4 @@ class Report:
     declarations: gpd.GeoDataFrame | None = None
     accounted: Accounted | None = None
     fields: Fields | None = None
+    explained: Explained | None = None

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,8 @@ import pyogrio
 import rasterio
 
 import marchland
+from marchland.model.plan import Plan
+from marchland.optimise.explain import Explained
 from marchland.outputs import answers
 from marchland.outputs.accounts import accounted_tables
 from marchland.outputs.missing import missing
@@ -48,7 +50,8 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "avenues": [] if report.avenues is None else _records(report.avenues),
         "doors": [] if report.doors is None else _records(report.doors),
         "inventory": [] if report.restricted is None else _records(report.restricted.inventory),
-        "plan": {**asdict(report.plan), "certificate": report.plan.certificate},
+        "plan": plan_figures(report.plan),
+        "explained": None if report.explained is None else explained_figures(report.explained),
         "postures": [] if report.postures is None else _records(report.postures),
         "own_side": [] if report.own_side is None else _records(report.own_side),
         "consequences": _records(report.consequences),
@@ -78,6 +81,27 @@ def _quoted(report: Report) -> dict[str, Any]:
         "coefficients": {k: asdict(v) for k, v in answers.used_coefficients(report).items()},
         "limits": limits,
         "ground": {} if shares is None else {**asdict(shares), **answers.chances_told(report)},
+    }
+
+
+def plan_figures(plan: Plan) -> dict[str, Any]:
+    """Return what a run file says of a plan; ``proof`` is the digest of its certificate."""
+    told = {field.name: getattr(plan, field.name) for field in fields(plan)}
+    estimates = {name: asdict(told[name]) for name in ("cost_eur", "land_m2")}
+    proof = None if plan.proof is None else plan.proof.digest
+    said = {"gap": plan.gap, "certificate": plan.certificate, "proof": proof}
+    return {**told, **estimates, **said}
+
+
+def explained_figures(told: Explained) -> dict[str, Any]:
+    """Return what a run file says of what a plan hangs on."""
+    return {
+        "alternatives": _records(told.alternatives),
+        "shared": list(told.shared),
+        "none_better_than": told.none_better_than,
+        "importance": _records(told.importance),
+        "front": _records(told.front),
+        "step": None if told.step is None else asdict(told.step),
     }
 
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from marchland.errors import Fault, OutputError
+from marchland.optimise.certificate import FILE as CERTIFICATE
+from marchland.optimise.certificate import write_certificate
 from marchland.outputs.language import speaking
 from marchland.outputs.report import Report
 
@@ -32,7 +34,8 @@ def write_report(
     report : Report
     out : pathlib.Path
         The folder: ``brief.html``, ``brief.pdf``, ``map.html``, ``study.qgz``, ``study.gpkg``,
-        ``tables/``, ``run.json``, ``summary.txt``, the maps and one ``*.tif`` for each raster.
+        ``tables/``, ``run.json``, ``certificate.json`` of a plan, ``summary.txt``, the maps and
+        one ``*.tif`` for each raster.
     force : bool
         Whether an earlier run there, or an empty folder, may be replaced. It stays until
         the new one is complete.
@@ -148,6 +151,8 @@ def _write_all(
     write_pdf(report, images, folder / "brief.pdf")
     _write_webmap(report, folder, progress)
     write_run(report, folder / RUN, scenario_folder)
+    if report.plan.proof is not None:
+        write_certificate(report.plan.proof, folder / CERTIFICATE)
     (folder / "summary.txt").write_text(summary(report) + "\n", encoding="utf-8", newline="\n")
 
 

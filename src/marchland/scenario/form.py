@@ -17,6 +17,8 @@ from marchland.model.provenance import Origin
 from marchland.scenario.bare import Declared as Declared
 from marchland.scenario.bare import Form as Form
 from marchland.scenario.building import Answer, OwnSite, PostureForm
+from marchland.scenario.planning import Limits as Limits
+from marchland.scenario.planning import Planning as Planning
 
 Point = tuple[float, float]
 NAME = "^[A-Za-z0-9_-]+$"
@@ -208,18 +210,6 @@ class Place(Form):
         return self
 
 
-class Limits(Form):
-    """What a plan may use."""
-
-    cost_eur: float = Field(ge=0)
-    land_m2: float | None = Field(default=None, ge=0)
-    protected_m2: float | None = Field(default=None, ge=0)
-
-    def given(self) -> dict[str, float]:
-        """Return the limits that are set, by name."""
-        return self.model_dump(exclude_none=True)
-
-
 class Accounts(Form):
     """Over how long accounts run, what is switched on in them, and what weighs how much.
 
@@ -288,6 +278,8 @@ class Scenario(Form):
         Names in the catalogue.
     limits : Limits
         What a plan may use.
+    plan : Planning
+        What it maximises, and how far the search goes.
     declarations : str or None
         File of areas that the analyst declares: assessed, never built or chosen.
     in_armed_conflict : tuple of str
@@ -341,6 +333,7 @@ class Scenario(Form):
     seasons: Annotated[tuple[str, ...], Field(min_length=1)]
     measures: tuple[str, ...] = ()
     limits: Limits
+    plan: Planning = Planning()
     declarations: str | None = None
     in_armed_conflict: tuple[Span, ...] = ()
     accounts: Accounts = Accounts()

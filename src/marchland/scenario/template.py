@@ -66,8 +66,18 @@ outside it is unknown, and nobody goes there. In place of `epsg` and `bounds_m` 
 given by known = "narva" (`marchland show regions`), bounds_deg = [27.2, 58.9, 28.5, 59.6] or file =
 "area.geojson"; its projection is then chosen, and stated.""",
     "[limits]": """\
-What a plan may use. Also: land_m2 = 500_000, the ground it may take, and protected_m2 = 0, how
-much of that may be protected, where a layer says what is.""",
+What a plan may use. Also: land_m2 = 500_000, the ground it may take, protected_m2 = 0, how much of
+that may be protected, where a layer says what is; any other column of options: build_s,
+keep_eur_y, remove_eur, carbon_kg, crossings, people; and land by its cover: land_forest_m2,
+land_shrub_m2, land_grass_m2, land_farmland_m2, land_built_m2, land_bare_m2, land_wetland_m2,
+land_peat_m2, land_unknown_m2.""",
+    "[plan]": """\
+What a plan maximises: maximise = "min", "cvar" or "expected", the worst, the mean of the worst or
+the mean of opposing movements. The search stops when its bound is within `gap` of the value. Also:
+of = "ratio", a multiple of the time without measures, or "margin", what is left of it after a
+declared response_s; worst = 0.25, the share that "cvar" looks at; sweeps = 300, after which the
+search stops, or time_s, on which the plan then depends; explain = true, for other plans that are
+about as good and what more or less money would buy.""",
     "[ensemble]": """\
 How many times the ground is drawn within the ranges of its coefficients, for how likely it is to
 be restricted; 100 are few. Also: shape = "triangular" in place of PERT, soil = "scene" for soil

@@ -13,7 +13,12 @@ from marchland.consequences.offfield import off_field
 from marchland.consequences.price import price
 from marchland.model.measure import Measure
 from marchland.model.plan import Plan
-from marchland.optimise.choose import Choices, choose
+from marchland.optimise.choices import Choices
+from marchland.optimise.clauses import Limit, Maximise
+from marchland.optimise.explain import Explained, explain
+from marchland.optimise.offered import offered
+from marchland.optimise.problem import Problem
+from marchland.optimise.solve import Effort, Solved, solve
 from marchland.sources.places import place_shape
 from marchland.study.moving import Moving
 
@@ -58,11 +63,41 @@ class Planned(Moving):
         return Choices(self.sites, self.measures, self.options)
 
     @cached_property
+    def problem(self) -> Problem:
+        """The choice of a plan: options, opposing movement, aim and limits of the scenario."""
+        fastest = fastest_cases(self.before, self.ground)
+        asked = self.scenario.plan
+        return Problem(
+            offered(self.ground, self.choices, fastest),
+            Maximise(asked.maximise, asked.of, asked.worst, asked.response_s),
+            tuple(Limit(name, most) for name, most in self.scenario.limits.given().items()),
+        )
+
+    @cached_property
+    def solved(self) -> Solved:
+        """The plan, with all that the search has learnt of the ground."""
+        problem = self.problem
+        self.progress(f"a plan from {len(self.choices.options)} options")
+        problem.check()
+        return solve(problem.offer, problem.aim, problem.clauses, self._effort)
+
+    @property
+    def _effort(self) -> Effort:
+        asked = self.scenario.plan
+        return Effort(asked.gap, asked.time_s, asked.sweeps)
+
+    @property
     def plan(self) -> Plan:
-        """A plan within the scenario's limits, with how good it is known to be."""
-        fastest, choices = fastest_cases(self.before, self.ground), self.choices
-        self.progress(f"a plan from {len(choices.options)} options")
-        return choose(self.ground, choices, self.scenario.limits.given(), cases=fastest)
+        """The best plan within the scenario's limits, with its certificate."""
+        return self.solved.plan
+
+    @cached_property
+    def explained(self) -> Explained | None:
+        """What the plan hangs on, where the scenario asks for it and there is one."""
+        if not self.scenario.plan.explain or not self.plan.options:
+            return None
+        self.progress("other plans, and what more or less money would buy")
+        return explain(self.problem, self.solved, effort=self._effort)
 
     @cached_property
     def effect(self) -> pd.DataFrame:

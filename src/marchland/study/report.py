@@ -11,7 +11,7 @@ from marchland.consequences.ledger import ledger
 from marchland.consequences.offfield import plan_flows
 from marchland.outputs.declared import declared_frame
 from marchland.outputs.language import speaking
-from marchland.outputs.notes import effect_notes, limit_notes, notes
+from marchland.outputs.notes import effect_notes, limit_notes, notes, plan_notes
 from marchland.outputs.report import Accounted as Account
 from marchland.outputs.report import Report
 from marchland.sources.lengths import border_facts
@@ -75,6 +75,7 @@ def report(study: Accounted) -> Report:
         own_side=study.own_side,
         accounted=accounted(study),
         declarations=declared_frame(study.declarations) if study.declarations else None,
+        explained=study.explained,
     )
 
 
@@ -91,7 +92,8 @@ def _notes(study: Accounted) -> tuple[str, ...]:
         of_limits = limit_notes(study.plan, scenario.limits.given())
         of_effect = (*effect_notes(study.effect), *of_limits)
         terminals, read = study.ground.terminals, study.provenance
-        return (*of_effect, *notes(scenario, study.terrain, terminals, measures, read))
+        of_ground = notes(scenario, study.terrain, terminals, measures, read)
+        return (*of_effect, *of_ground, *plan_notes(study.plan))
 
 
 def accounted(study: Accounted) -> Account:

@@ -1,0 +1,201 @@
+"""Solving a problem: the search, what it leaves out again, and the certificate."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from marchland.consequences.price import total
+from marchland.model.certificate import Certificate
+from marchland.model.plan import Plan
+from marchland.optimise.candidates import Row
+from marchland.optimise.certificate import Instance, certify
+from marchland.optimise.clauses import Clause, Maximise, Within
+from marchland.optimise.cover import cover
+from marchland.optimise.follower import Cut
+from marchland.optimise.offer import Offer
+from marchland.optimise.pool import table
+from marchland.optimise.solution import Objective, Progress, Solution, Stop
+from marchland.optimise.state import Task
+
+METHOD = "covering decomposition"
+NOTHING = "no option has a declared delay"
+ENGINE = "SCIP in OR-tools"
+TOGETHER = "not all of "
+"""How the name of a row begins that the ground has told."""
+
+
+@dataclass(frozen=True)
+class Effort:
+    """How far a search goes.
+
+    Parameters
+    ----------
+    gap : float
+        It stops when the bound is within this share of the value.
+    time_s : float or None
+        Most seconds; the result then depends on the machine.
+    sweeps : int or None
+        Most evaluations on the full raster.
+    watch : callable
+        Told value, bound and gap whenever one of them changes.
+    cancelled : callable
+        Asked now and then; True stops with the best plan and its true gap.
+    """
+
+    gap: float = 0.01
+    time_s: float | None = None
+    sweeps: int | None = None
+    watch: Callable[[Progress], None] = lambda _: None
+    cancelled: Callable[[], bool] = lambda: False
+
+    def stop(self) -> Stop:
+        """Return it as the search takes it."""
+        return Stop(self.gap, self.sweeps, self.time_s, self.cancelled)
+
+
+@dataclass(frozen=True)
+class Solved:
+    """A plan with everything that other questions on the same ground can use.
+
+    Parameters
+    ----------
+    plan : Plan
+    solution : Solution or None
+        None where there was nothing to choose on.
+    """
+
+    plan: Plan
+    solution: Solution | None = None
+
+    @property
+    def pool(self) -> tuple[Cut, ...]:
+        """Bounds that hold for any plan on this ground."""
+        return () if self.solution is None else self.solution.pool
+
+    @property
+    def lower(self) -> float:
+        """The plan's value on the raster; NaN where there was nothing to choose on."""
+        return self.plan.value
+
+    @property
+    def upper(self) -> float:
+        """What no plan exceeds; inf where nothing was proved."""
+        return float("inf") if self.plan.upper_bound is None else self.plan.upper_bound
+
+
+def solve(
+    offer: Offer,
+    aim: Maximise,
+    clauses: tuple[Clause, ...],
+    effort: Effort | None = None,
+    *,
+    more: tuple[Row, ...] = (),
+    pool: tuple[Cut, ...] = (),
+) -> Solved:
+    """Return the best plan, or one within the gap that is asked for, with its certificate.
+
+    Parameters
+    ----------
+    offer : Offer
+    aim : Maximise
+    clauses : tuple of Clause
+        Already checked.
+    effort : Effort, optional
+        Within one per cent by default.
+    more : tuple of Row
+        Conditions beside the clauses.
+    pool : tuple of Cut
+        Of an earlier search on the same ground.
+
+    Returns
+    -------
+    Solved
+        Of the plan, what its value does not need is left out again, the dearest first.
+    """
+    effort = effort or Effort()
+    words = _words(offer, aim)
+    if not offer.candidates.names or not offer.follower.members:
+        return Solved(_plan(offer, frozenset(), words, None))
+    rows = tuple(row for clause in clauses for row in clause.rows(offer.table)) + more
+    follower, objective = offer.aimed(aim), Objective(aim.how, aim.worst)
+    task = Task(offer.candidates, rows, follower, objective, pool, _guard(offer, clauses))
+    found = _thinned(offer, task, cover(task, effort.stop(), effort.watch))
+    members = tuple(follower.members)
+    asked = Instance(offer.candidates, rows, members, objective, str(aim), offer.sites)
+    learnt = tuple(row for row in found.rows if row.name.startswith(TOGETHER))
+    asked = replace(asked, rows=(*rows, *learnt))
+    proof = certify(asked, found, engine=ENGINE, limit_s=effort.time_s)
+    return Solved(_plan(offer, found.chosen, words, proof), found)
+
+
+def _guard(offer: Offer, clauses: tuple[Clause, ...]) -> Callable[[np.ndarray], tuple[Row, ...]]:
+    """Return what turns a plan that slows one's own movement too much into a row.
+
+    More obstacles never make a crossing shorter, so whoever builds all of a set that breaks
+    the clause breaks it too. The set is made as small as it can be.
+    """
+    most = {c.approach: c.most_s for c in clauses if isinstance(c, Within)}
+
+    def broken(chosen: frozenset[str]) -> bool:
+        times = offer.own(chosen)
+        return any(not times[approach] <= limit for approach, limit in most.items())
+
+    def guard(x: np.ndarray) -> tuple[Row, ...]:
+        chosen = offer.candidates.chosen(x)
+        if not most or not broken(chosen):
+            return ()
+        for name in sorted(chosen):
+            if broken(chosen - {name}):
+                chosen = chosen - {name}
+        together = offer.candidates.vector(chosen)
+        name = f"{TOGETHER}{', '.join(sorted(chosen))}"
+        return (Row(name, together, "<=", float(len(chosen) - 1)),)
+
+    return guard
+
+
+def _thinned(offer: Offer, task: Task, found: Solution) -> Solution:
+    """Return a solution without what its value does not need, valued on the study's own ground.
+
+    The search forbids short cuts across the edges of sites where nothing stands; the ground of
+    the study does not. So a value may come out a little lower here, and never higher.
+    """
+    candidates, members = offer.candidates, tuple(task.follower.members)
+    rows = (*task.rows, *(row for row in found.rows if row.name.startswith(TOGETHER)))
+    known = table(list(found.pool), candidates)
+    costs = dict(zip(offer.table["option"], offer.table["cost_eur_best"], strict=True))
+    chosen = found.chosen
+    for name in sorted(chosen, key=lambda n: (-float(costs[n]), n)):
+        x = candidates.vector(chosen - {name})
+        if not all(row.holds(x) for row in rows):
+            continue
+        if task.objective.value(known.times(x, len(members)), members) < found.lower:
+            continue
+        told = task.follower.sweep(candidates.delays(x), via=False).time_s
+        if task.objective.value(np.array(told), members) >= found.lower:
+            chosen = chosen - {name}
+    times = offer.measured(chosen)
+    lower = task.objective.value(np.array(times), members)
+    upper = max(found.upper, lower)
+    return replace(found, chosen=chosen, lower=lower, upper=upper, time_s=times)
+
+
+def _words(offer: Offer, aim: Maximise) -> str:
+    names = " or ".join(member.name for member in offer.follower.members)
+    return f"{aim} of opposing approaches: {names}"
+
+
+def _plan(offer: Offer, chosen: frozenset[str], words: str, proof: Certificate | None) -> Plan:
+    rows = offer.table[offer.table["option"].isin(chosen)]
+    return Plan(
+        options=tuple(sorted(chosen)),
+        cost_eur=total(rows, "cost_eur"),
+        land_m2=total(rows, "land_m2"),
+        objective=words,
+        value=float("nan") if proof is None else proof.lower,
+        upper_bound=None if proof is None else proof.upper,
+        method=NOTHING if proof is None else METHOD,
+        sweeps=0 if proof is None else proof.sweeps,
+        proof=proof,
+    )
