@@ -1,6 +1,7 @@
 """Every picture of a run: maps, panels and charts, as files of the folder and of the brief."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from marchland.outputs.charts.drawn import CHARTS, draw_chart
@@ -38,13 +39,24 @@ def illustrate(report: Report, folder: Path, progress: Callable[[str], None]) ->
     mapping of {str: bytes}
         WebP for the brief, by name.
     """
-    images = {}
-    for name, drawn in _drawn(report, progress):
-        images[name] = encode(drawn, "webp")
-        if name != ANSWER:
-            kind = "chart" if name in (*CHARTS, *OVER_YEARS) else "map"
-            (folder / f"{kind}-{name}.png").write_bytes(encode(drawn, "png"))
-    return images
+    with ThreadPoolExecutor(2) as pool:  # the next one is drawn while one is packed
+        waiting = {
+            name: pool.submit(_packed, drawn, _file(folder, name))
+            for name, drawn in _drawn(report, progress)
+        }
+    return {name: packed.result() for name, packed in waiting.items()}
+
+
+def _file(folder: Path, name: str) -> Path | None:
+    """Return where a picture goes in the folder, or None."""
+    kind = "chart" if name in (*CHARTS, *OVER_YEARS) else "map"
+    return None if name == ANSWER else folder / f"{kind}-{name}.png"
+
+
+def _packed(drawn: Pixels, file: Path | None) -> bytes:
+    if file is not None:
+        file.write_bytes(encode(drawn, "png"))
+    return encode(drawn, "webp")
 
 
 def _drawn(report: Report, progress: Callable[[str], None]) -> Iterator[tuple[str, Pixels]]:

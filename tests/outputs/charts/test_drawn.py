@@ -14,7 +14,11 @@ def test_a_title_says_the_finding_and_what_has_no_source(report, changed):
         "30 years cost EUR 2 million (1 to 4 million), of which building is EUR 2 million"
     )
     assert below.endswith("Without a source and not in the total: upkeep.")
-    assert chart_title(report, "crossing")[0].replace("\u00a0", " ").endswith("for 6 cases")
+    assert chart_title(report, "crossing")[0].replace("\u00a0", " ") == (
+        "With the plan 3 of 6 cases take longer; 1 of them find no way through"
+    )
+    same = report.effect.assign(after_best_s=report.effect["before_best_s"])
+    assert "none of 6" in chart_title(changed(effect=same), "crossing")[0].replace("\u00a0", " ")
 
 
 def test_a_chart_without_data_is_not_drawn(report, changed):

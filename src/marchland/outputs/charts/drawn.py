@@ -12,9 +12,11 @@ from marchland.outputs.language import said, say
 from marchland.outputs.report import Report
 from marchland.outputs.sheet import Captions
 from marchland.outputs.titles import attribution, imprint
-from marchland.outputs.words import amount, count, plain, ranged
+from marchland.outputs.words import amount, count, on_clock, plain, ranged
 
 LEVELS = ("low", "best", "high")
+NOTICED_S = 60.0
+"""Less is not called longer: times are told in minutes."""
 
 
 def draw_chart(report: Report, name: str) -> Pixels | None:
@@ -46,7 +48,14 @@ def chart_title(report: Report, name: str) -> tuple[str, str] | None:
 def _crossing_title(report: Report) -> tuple[str, str] | None:
     if report.effect.empty:
         return None
-    title = say("chart.crossing_title").format(cases=count(len(report.effect), "case"))
+    with np.errstate(invalid="ignore"):
+        added = report.effect["after_best_s"] - report.effect["before_best_s"]
+    longer, cases = added[added >= NOTICED_S], count(len(report.effect), "case")
+    if longer.empty:
+        return say("chart.crossing_same").format(cases=cases), say("chart.crossing_below")
+    closed, most = int(np.isinf(longer).sum()), on_clock(float(longer.max()))
+    key = "chart.crossing_closed" if closed else "chart.crossing_title"
+    title = say(key).format(longer=len(longer), cases=cases, most=most, closed=closed)
     return title, say("chart.crossing_below")
 
 
