@@ -172,9 +172,6 @@ class Report:
         Postures side by side, as :attr:`marchland.study.postured.Postured.postures` has them.
     own_side : pandas.DataFrame or None
         What the plan costs one's own side: columns what, unit, low, best, high, note.
-    ledger : pandas.DataFrame or None
-        What the plan costs until the end of each year, as
-        :func:`marchland.consequences.ledger.ledger` returns it; None where not computed.
     declarations : geopandas.GeoDataFrame or None
         Areas that the analyst declared, for the map: columns name, kind, party, marked, fenced,
         monitored, recorded, geometry; None where there are none.
@@ -210,7 +207,6 @@ class Report:
     restricted: Restricted | None = None
     postures: pd.DataFrame | None = None
     own_side: pd.DataFrame | None = None
-    ledger: pd.DataFrame | None = None
     declarations: gpd.GeoDataFrame | None = None
     accounted: Accounted | None = None
     fields: Fields | None = None

@@ -19,6 +19,7 @@ from marchland.outputs.accounts import accounted_tables
 from marchland.outputs.missing import missing
 from marchland.outputs.panels import limit_shares
 from marchland.outputs.report import Report
+from marchland.outputs.sections.programmes import announced
 
 PACKAGES = ("geopandas", "numba", "numpy", "pyogrio", "pyproj", "rasterio", "scipy", "shapely")
 """Those whose version can change a figure."""
@@ -56,7 +57,6 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "own_side": [] if report.own_side is None else _records(report.own_side),
         "consequences": _records(report.consequences),
         "facts": _records(report.facts),
-        "ledger": [] if report.ledger is None else _records(report.ledger),
         "accounted": {n: _records(table) for n, (table, _) in accounted_tables(report).items()},
         "provenance": [asdict(source) for source in report.provenance],
         "missing": [asdict(one) for one in missing(report.provenance, report.terrain)],
@@ -80,6 +80,7 @@ def _quoted(report: Report) -> dict[str, Any]:
         "ways": _records(answers.ways(report)),
         "coefficients": {k: asdict(v) for k, v in answers.used_coefficients(report).items()},
         "limits": limits,
+        "programmes": _records(announced(report)),
         "ground": {} if shares is None else {**asdict(shares), **answers.chances_told(report)},
     }
 

@@ -2,13 +2,9 @@
 
 from datetime import date
 
-import pandas as pd
-
 from marchland.catalogue.factbook import factbook
 from marchland.comparison.argument import ranked
 from marchland.consequences.dossier import spans
-from marchland.consequences.ledger import ledger
-from marchland.consequences.offfield import plan_flows
 from marchland.outputs.declared import declared_frame
 from marchland.outputs.language import speaking
 from marchland.outputs.notes import effect_notes, limit_notes, notes, plan_notes
@@ -22,9 +18,6 @@ from marchland.steps import (
     time_after,
 )
 from marchland.study.accounted import Accounted
-
-LEDGER_Y = 30
-"""Years of the ledger."""
 
 FIRST = date(1996, 1, 1)
 """Where a timeline begins: the year the mines protocol was amended."""
@@ -66,7 +59,6 @@ def report(study: Accounted) -> Report:
         fingerprint=study.fingerprint,
         notes=_notes(study),
         restricted=study.restricted,
-        ledger=_ledger(study),
         routes=fastest_routes(study.speed, study.ground, study.headline),
         places=end_places(scenario, study.headline),
         avenues=study.avenues,
@@ -77,12 +69,6 @@ def report(study: Accounted) -> Report:
         declarations=declared_frame(study.declarations) if study.declarations else None,
         explained=study.explained,
     )
-
-
-def _ledger(study: Accounted) -> pd.DataFrame:
-    """Return what the plan costs, one horizon a year, nothing discounted."""
-    chosen = study.options[study.options["option"].isin(study.plan.options)]
-    return ledger(plan_flows(chosen), horizons_y=range(1, LEDGER_Y + 1))
 
 
 def _notes(study: Accounted) -> tuple[str, ...]:

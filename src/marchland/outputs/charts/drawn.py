@@ -3,18 +3,15 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
-import pandas as pd
 
 from marchland.outputs.charts.crossing import draw_crossing
-from marchland.outputs.charts.ledger import TOTAL, draw_ledger
 from marchland.outputs.images import Pixels
-from marchland.outputs.language import said, say
+from marchland.outputs.language import say
 from marchland.outputs.report import Report
 from marchland.outputs.sheet import Captions
 from marchland.outputs.titles import attribution, imprint
-from marchland.outputs.words import amount, count, on_clock, plain, ranged
+from marchland.outputs.words import count, on_clock
 
-LEVELS = ("low", "best", "high")
 NOTICED_S = 60.0
 """Less is not called longer: times are told in minutes."""
 
@@ -63,35 +60,9 @@ def _crossing(report: Report, captions: Captions) -> Pixels:
     return draw_crossing(report.effect, captions)
 
 
-def _ledger_title(report: Report) -> tuple[str, str] | None:
-    if report.ledger is None or not report.plan.options:
-        return None
-    last = report.ledger[report.ledger["horizon_y"] == report.ledger["horizon_y"].max()]
-    rows = last[last["unit"] == "EUR"].set_index("item")
-    lost = [str(item) for item, best in rows["best"].items() if np.isnan(best)]
-    items = ", ".join(said(f"ledger.{item}", plain(item)) for item in lost)
-    title = say("chart.ledger_title").format(
-        years=int(last["horizon_y"].iloc[0]),
-        total=ranged(_levels(rows.loc[TOTAL]), "EUR"),
-        build=amount(float(rows.loc["build", "best"]), "EUR"),
-    )
-    missing = say("chart.ledger_missing").format(items=items) if lost else ""
-    return title, say("chart.ledger_below").format(missing=missing).rstrip()
-
-
-def _levels(row: pd.Series) -> list[float]:
-    return [float(row[level]) for level in LEVELS]
-
-
-def _ledger(report: Report, captions: Captions) -> Pixels:
-    assert report.ledger is not None  # its title has seen to it
-    return draw_ledger(report.ledger, captions)
-
-
 Words = Callable[[Report], tuple[str, str] | None]
 Draw = Callable[[Report, Captions], Pixels]
 CHARTS: Mapping[str, tuple[Words, Draw]] = {
     "crossing": (_crossing_title, _crossing),
-    "ledger": (_ledger_title, _ledger),
 }
 """Charts by name: what says their finding, and what draws them."""

@@ -16,9 +16,7 @@ HEAD = ("element", "stage", "value", "differs", "read")
 
 def section(report: Report, images: Images) -> Section | None:  # noqa: ARG001
     """Return the announced lines of the parties as they were known on the day."""
-    parties, on = report.scenario.party, report.scenario.on
-    tables = [programmes(party, on) for party in parties]
-    whole = pd.concat(tables).drop_duplicates() if tables else pd.DataFrame()
+    on, whole = report.scenario.on, announced(report)
     if whole.empty:
         return None
     groups = [
@@ -32,6 +30,13 @@ def section(report: Report, images: Images) -> Section | None:  # noqa: ARG001
     blocks.append(Table(caption, head, groups, wide=True, folded=folded,
                         source=say("programmes.source")))  # fmt: skip
     return Section("programmes", say("programmes.heading"), blocks)
+
+
+def announced(report: Report) -> pd.DataFrame:
+    """Return every figure of the parties' programmes as it was known on the day."""
+    parties, on = report.scenario.party, report.scenario.on
+    tables = [programmes(party, on) for party in parties]
+    return pd.concat(tables).drop_duplicates() if tables else pd.DataFrame()
 
 
 def beside(report: Report) -> list[str]:
