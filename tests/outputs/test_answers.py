@@ -6,6 +6,7 @@ import pytest
 from marchland.errors import InputError
 from marchland.outputs import answers
 from marchland.outputs.report import Case
+from marchland.scenario.building import PostureForm
 
 
 def test_closed_is_a_share_of_the_known_ground_only():
@@ -93,3 +94,14 @@ def test_doors_that_differ_are_those_of_the_headline(report, changed):
     assert answers.differing_doors(report)["rank"].tolist() == [1, 2]
     assert answers.differing_doors(changed(doors=None)).empty
     assert answers.differing_doors(changed(headline=Case("supply", "light_tracked", "dry"))).empty
+
+
+def test_the_measures_of_the_postures_bear_on_the_study_too(report, changed):
+    own = {"ours": PostureForm(text="X.", border=("fence_mesh",))}
+    named = {"postures": ("tripwire", "ours"), "posture": own}
+    scenario = report.scenario.model_copy(update=named)
+    told = changed(scenario=scenario)
+    names = (*report.scenario.measures, "cameras", "fence_mesh")
+    assert answers.considered(told) == tuple(dict.fromkeys(names))
+    assert "measures.cameras.cost" in answers.used_coefficients(told)
+    assert "measures.cameras.cost" not in answers.used_coefficients(report)

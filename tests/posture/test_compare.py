@@ -71,7 +71,7 @@ def test_what_nobody_declared_gives_no_verdict_but_a_floor_and_a_break_even():
     assert np.isnan([row["time_best_s"], row["added_best_s"], row["interrupted_best"]]).all()
     assert row["floor_s"] == BEFORE["best_s"].min()
     assert 7000 < row["must_hold_s"] < 8000
-    assert "delay of line-" in row["undeclared"]
+    assert "delay of cameras and ditch at line-" in row["undeclared"]
 
 
 def test_changed_ground_counts_like_a_delay():

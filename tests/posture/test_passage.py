@@ -45,7 +45,8 @@ def test_step_times_are_lengths_over_mean_speeds():
 def test_ground_lies_between_what_holds_and_what_reports():
     belts = passage({"line-1": (measure(wheeled=60.0), WATCH), "line-2": BLIND}).belts()
     assert told(belts) == [
-        ("ground", 20, 0), ("line-1", 60, 0.5), ("ground", 10, 0), ("line-2", 0, None),
+        ("ground", 20, 0), ("cameras and ditch at line-1", 60, 0.5), ("ground", 10, 0),
+        ("radar at line-2", 0, None),
         ("ground", 20, 0),
     ]  # fmt: skip
 
@@ -63,7 +64,7 @@ def test_what_does_not_hold_this_mover_is_no_belt_to_it():
 
 def test_a_delay_that_nobody_declared_is_unknown_and_counts_as_nothing_in_the_clock():
     one = passage({"line-1": measure(wheeled=None), "line-2": measure(wheeled=100.0)})
-    assert [b.delay_s for b in one.belts() if b.name == "line-1"] == [None]
+    assert [b.delay_s for b in one.belts() if b.name == "ditch at line-1"] == [None]
     np.testing.assert_allclose(one.when_s(), [0, 10, 20, 130, 140, 150])
     np.testing.assert_allclose(one.ground_s(), [0, 10, 20, 30, 40, 50])
 

@@ -7,6 +7,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
+from marchland.catalogue.postures import postures
 from marchland.errors import InputError
 from marchland.mobility.foot import FUNCTIONS
 from marchland.mobility.widths import needs
@@ -204,6 +205,17 @@ WALKS = (*WALK, *FUNCTIONS, "campbell_p5", "off_path")
 """Rows of what it is computed with where members take different functions."""
 
 
+def considered(report: Report) -> tuple[str, ...]:
+    """Return the measures that bear on the study: those that may be used, and its postures'."""
+    scenario, names = report.scenario, list(report.scenario.measures)
+    known = {name: one.measures() for name, one in postures().items()}
+    for name, own in scenario.posture.items():
+        known[name] = (*own.border, *own.middle, *own.deep, *own.area)
+    for name in scenario.postures:
+        names += known[name]
+    return tuple(dict.fromkeys(names))
+
+
 def used_coefficients(report: Report) -> dict[str, Estimate]:
     """Return the coefficients that bear on the study, by key.
 
@@ -211,8 +223,9 @@ def used_coefficients(report: Report) -> dict[str, Estimate]:
     the ground, are left out; so are those of layers that the terrain does not have.
     """
     scenario, catalogue = report.scenario, report.catalogue
-    rows = {"movers": scenario.movers, "seasons": scenario.seasons, "measures": scenario.measures}
-    rows["consequences"] = (*scenario.measures, "concrete", "reach")
+    measures = considered(report)
+    rows = {"movers": scenario.movers, "seasons": scenario.seasons, "measures": measures}
+    rows["consequences"] = (*measures, "concrete", "reach")
     kinds = {catalogue.mover(name).kind for name in scenario.movers}
     states = {catalogue.season(name).moisture for name in scenario.seasons}
     others = set(catalogue.names("mover")) - set(scenario.movers) - kinds

@@ -76,7 +76,7 @@ def belts(path: np.ndarray, speeds: Speeds, built: Built, kind: Kind) -> tuple[B
     Returns
     -------
     tuple of Belt
-        Ground between the sites that hold or report, and those sites, by their names. A
+        Ground between the sites that hold or report, and those sites, by what stands there. A
         delay or a notice that nobody declared is None. The ground inside a site counts to
         the stretch after it.
     """
@@ -90,7 +90,8 @@ def belts(path: np.ndarray, speeds: Speeds, built: Built, kind: Kind) -> tuple[B
         if here == before or here not in active:
             continue
         found += _ground(times, start, place)
-        name, there = active[here]
+        site, there = active[here]
+        name = f"{' and '.join(m.name for m in there)} at {site}"
         found.append(Belt(name, _delay(there, kind, built), notice_of(there)))
         start = place
     return (*found, *_ground(times, start, len(path) - 1))
