@@ -65,7 +65,7 @@ def test_without_an_answer_nothing_is_known_but_what_is_noticed():
 def test_a_delay_that_nobody_declared_gives_no_verdict_but_what_must_be_believed():
     found = answer(SEEN, measure(wheeled=None), on=asked(decision=7200.0))
     assert np.isnan(found.interrupted[1])
-    assert found.missing == ("delay of ditch at line-1",)
+    assert found.missing == ("delay of cameras and ditch at line-1",)
     assert 7000 < found.must_hold_s < 7200 + 600
 
 
