@@ -23,8 +23,9 @@ HERE = Path(__file__).parent
 DATA = HERE / "../../shared/data"
 CELL_M = 500
 YEARS = 30
-WEIGHTS = {"cost": 1.0, "people": 1000.0, "land": 1.0}
-"""An example: euros for a euro, for a person near, for a square metre. There are no defaults."""
+WEIGHTS = {"cost": 1.0, "people": 100.0, "endangered": 1000.0, "land": 1.0}
+"""An example: euros for a euro, for a person beside works and beside ground that may be mined, for
+a square metre. There are no defaults."""
 
 WET = (
     (23.15, 53.60), (23.45, 53.60), (23.45, 53.68), (23.15, 53.68),

@@ -38,3 +38,10 @@ def test_nothing_rewetted_means_nothing():
     known = table[~table["consequence"].isin(["years until wet"])]
     assert (known[["low", "best", "high"]].to_numpy() == 0).all()
     assert ledger(flows)["high"].sum() == 0
+
+
+def test_protected_ground_that_is_rewetted_is_told_where_a_layer_says():
+    codes = GROUND["cover"].copy(data=np.array([[3, 0, 2], [0, 0, 0]], np.uint8))
+    table, _ = rewetting(FOREST, GROUND.assign(protected=codes), BOOK)
+    assert table.set_index("consequence").loc["of the land: protected", "best"] == 10_000
+    assert "of the land: protected" not in set(rewetting(FOREST, GROUND, BOOK)[0]["consequence"])

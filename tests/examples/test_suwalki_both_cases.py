@@ -26,7 +26,10 @@ def test_the_account_of_each_is_whole(made):
     assert rows.loc["cost to build", "best"] == pytest.approx(chosen["cost_eur_best"].sum())
     grown = found["concrete with cost growth"].side.figures["cost"]
     assert grown.best == pytest.approx(4 * concrete.side.figures["cost"].best)
-    assert all(one.side.figures["people"].best > 0 for one in found.values())
+    for name, one in found.items():
+        near = "endangered" if name == "declared area" else "people"
+        assert one.side.figures[near].best > 0
+    assert found["declared area"].side.figures["people"].high == 0  # nothing there but the mined
     assert found["wetland"].side.figures["saved"].low > 0
 
 

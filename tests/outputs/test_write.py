@@ -17,7 +17,8 @@ FILES = {
     "map-ground.png", "chart-crossing.png", "map-travel-time.png", "map-avenues.png",
     "map-doors.png",
     "map-corridors.png", "map-plan.png", "map-chances.png", "map-restriction.png",
-    "map-limiting-factor.png",
+    "map-limiting-factor.png", "map-declared.png", "declarations.geojson", "chart-accounts.png",
+    "chart-law.png",
 } | {
     f"{layer}/{mover}-{season}.{kind}" for layer in ("restriction", "limiting_factor")
     for mover in ("light_tracked", "dismounted") for season in ("dry", "wet")

@@ -5,6 +5,7 @@ import pandas as pd
 import xarray as xr
 
 from marchland.catalogue.read import Catalogue
+from marchland.consequences.burden import PROTECTED
 from marchland.consequences.ledger import Flow
 from marchland.consequences.offfield import COLUMNS
 from marchland.consequences.reach import Mask, people_near
@@ -59,6 +60,9 @@ def rewetting(
         "people living near": people,
         "emissions avoided each year": saved,
     }
+    if PROTECTED in terrain:
+        part = float((mask & (terrain[PROTECTED].values > 0)).sum()) * grid.cell_m**2
+        told["of the land: protected"] = Estimate(part, part, part, "m2", land.source, "computed")
     rows: list[tuple[object, ...]] = [_row(name, value) for name, value in told.items()]
     flows = [
         Flow("build", "EUR", cost),
