@@ -8,6 +8,8 @@ from tests.drawing import ends, ground, measure, sites, speeds
 
 from marchland.barriers.evaluate import Built, crossing_times
 from marchland.mobility.travel import travel_time
+from marchland.outputs.webmap.shipped import MISSING
+from marchland.outputs.webmap.shipped import built as built_map
 from marchland.schema import grid_of
 from marchland.study import fields
 from marchland.study.fields import case_fields, thinned
@@ -75,3 +77,9 @@ def test_what_is_small_is_left_as_it_is():
     whole = speeds("......")
     assert thinned(whole) is whole
     assert thinned(whole, most=1).shape == whole.shape  # one row cannot be thinned
+
+
+def test_the_samples_map_is_at_most_12_mb(folder):
+    if not built_map():
+        pytest.skip(MISSING)
+    assert 3e6 < (folder / "map.html").stat().st_size <= 12e6
