@@ -38,7 +38,7 @@ def test_only_layers_with_a_style_get_one(tmp_path):
             "CREATE TABLE gpkg_contents "
             "(table_name, data_type, identifier, description, last_change)"
         )
-    add_styles(path, ("towns", "routes"), date(2026, 6, 1))
+    add_styles(path, ("towns", "nothing"), date(2026, 6, 1))
     with closing(sqlite3.connect(path)) as base:
         assert base.execute("SELECT f_table_name FROM layer_styles").fetchall() == [("towns",)]
         assert base.execute("SELECT data_type FROM gpkg_contents").fetchall() == [("attributes",)]

@@ -73,9 +73,11 @@ def test_a_scenario_cannot_be_changed(scenario):
         scenario.limits.cost_eur = 5.0
 
 
-def test_there_is_no_key_for_declarations_or_weapons():
-    keys = set(Scenario.model_fields)
-    assert not {key for key in keys if key.startswith(("declaration", "mine", "weapon"))}
+def test_there_is_no_key_for_weapons_and_declarations_are_but_a_file():
+    keys = Scenario.model_fields
+    assert not {key for key in keys if key.startswith(("mine", "weapon", "charge", "explosive"))}
+    assert {key for key in keys if key.startswith("declaration")} <= {"declarations"}
+    assert keys["declarations"].annotation == (str | None)
 
 
 def test_the_digest_does_not_depend_on_the_folder(scenario):
