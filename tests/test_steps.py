@@ -89,6 +89,18 @@ def test_with_nothing_built_time_is_as_before(ground):
     np.testing.assert_array_equal(time_after(pace, ground, DRY, nothing), before)
 
 
+def test_with_a_delay_that_nobody_declared_the_time_after_is_unknown(ground):
+    pace = ground.speed(*ground.cases[0])
+    owner = np.zeros((3, 5), np.uint16)
+    owner[1, 2] = 1
+    closed = {"bridge": ground.coefficients.measure("road_closure")}
+    after = time_after(
+        pace, ground, DRY, Built(Sites(pd.DataFrame({"site": ["bridge"]}), owner), closed)
+    )
+    assert np.isnan(after.values).all()
+    assert after.attrs["units"] == "s"
+
+
 def test_the_fingerprint_hangs_on_the_catalogue():
     import marchland as ml
 

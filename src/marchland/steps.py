@@ -252,14 +252,17 @@ def doors_that_differ(
 
 
 def time_after(speed: xr.DataArray, ground: Ground, headline: Case, built: Built) -> xr.DataArray:
-    """Return the headline's travel time from its origins with a plan built, float32 s."""
+    """Return the headline's travel time from its origins with a plan built, float32 s.
+
+    Unknown throughout where a delay of the plan is not declared for its mover.
+    """
     ends = ground.ends(headline.approach)
     mover, season = ground.case(headline.mover, headline.season)
-    barriers = None
-    if not built.unknown(mover.kind):
-        barriers = built.barriers(mover.kind, "best")
-        if built.changes_speed(mover.kind):
-            speed = ground.speed(mover, season, built=built)
+    if built.unknown(mover.kind):
+        return xr.full_like(speed, np.nan).assign_attrs(units="s").rename("travel_time_after")
+    if built.changes_speed(mover.kind):
+        speed = ground.speed(mover, season, built=built)
+    barriers = built.barriers(mover.kind, "best")
     after = travel_time(speed, ends.origins, avoid=ends.avoid, barriers=barriers)
     return after.rename("travel_time_after")
 
