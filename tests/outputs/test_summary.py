@@ -46,3 +46,9 @@ def test_an_empty_plan_and_an_approach_without_rows(report, changed):
     text = summary(changed(plan=empty, effect=report.effect.iloc[:0]))
     assert "plan: no measure, of 3 options" in text
     assert "nothing computed" in text
+
+
+def test_names_and_times_stand_apart_in_every_language(report, changed):
+    polish = changed(scenario=report.scenario.model_copy(update={"language": "pl"}))
+    (line,) = [line for line in summary(polish).splitlines() if "1 h 00 min [" in line]
+    assert line.startswith("  lekki gąsienicowy 1 h 00 min [3 h 00 min]")

@@ -60,11 +60,13 @@ def _approach(report: Report, approach: Approach) -> Iterator[str]:
     if rows.empty:
         yield f"  {say('summary.nothing')}"
         return
-    wide = max(16, min(38, (WIDTH - 16) // max(len(seasons), 1)))
-    yield "  " + " " * 14 + "".join(plain(season).ljust(wide) for season in seasons)
-    for mover in dict.fromkeys(rows["mover"]):
+    movers = dict.fromkeys(rows["mover"])
+    name = max(14, *(len(plain(mover)) + 1 for mover in movers))
+    wide = max(16, min(38, (WIDTH - 2 - name) // max(len(seasons), 1)))
+    yield "  " + " " * name + "".join(plain(season).ljust(wide) for season in seasons)
+    for mover in movers:
         cells = [_cell(rows[(rows["mover"] == mover) & (rows["season"] == s)]) for s in seasons]
-        yield "  " + plain(mover).ljust(14) + "".join(c.ljust(wide) for c in cells)
+        yield "  " + plain(mover).ljust(name) + "".join(c.ljust(wide) for c in cells)
     yield from _doors(report, approach)
     yield ""
 
