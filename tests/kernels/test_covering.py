@@ -3,8 +3,9 @@
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import sparse
 
-from marchland.kernels.covering import improve
+from marchland.kernels.covering import implied, improve
 from marchland.optimise.candidates import Row
 from marchland.optimise.pool import Table
 from marchland.optimise.target import clauses
@@ -12,8 +13,6 @@ from marchland.optimise.target import clauses
 
 def drawn(seed):
     """Random clauses, some with two sums, and a knapsack."""
-    from scipy import sparse
-
     rng = np.random.default_rng(seed)
     options, ways = int(rng.integers(2, 12)), int(rng.integers(1, 12))
     cut = np.cumsum(np.append(0, rng.random(ways - 1) < 0.7)) if ways > 1 else np.zeros(1, int)
@@ -44,8 +43,6 @@ def test_what_it_lacks_is_what_it_says_within_the_rows(seed):
 
 def test_complements_are_found_together():
     both = np.array([[1.0, 0, 0.4, 0], [0, 1.0, 0, 0.4]])
-    from scipy import sparse
-
     table = Table(np.zeros(2, int), np.arange(2), np.zeros(2), sparse.csr_array(both))
     rows = (Row("cost", np.array([3.0, 3, 1, 1]), "<=", 6.0),)
     start = np.array([0, 0, 1, 1], np.int8)
@@ -58,3 +55,17 @@ def test_the_same_every_time():
     table, rows, options = drawn(5)
     told = [improve(clauses(table, rows, options), np.zeros(options, np.int8), 50) for _ in "ab"]
     assert (told[0][0] == told[1][0]).all()
+
+
+@given(st.integers(0, 2**32 - 1))
+def test_idle_rows_are_at_or_above_one_that_stays(seed):
+    rng = np.random.default_rng(seed)
+    dense = rng.integers(0, 3, (rng.integers(1, 9), 4)).astype(float)
+    rows = sparse.csr_array(dense)
+    order = np.argsort(dense.sum(axis=1), kind="stable")
+    idle = implied(dense, order, rows.indptr, rows.indices)
+    for number, row in enumerate(dense):
+        above = any((dense[other] <= row).all() for other in np.flatnonzero(~idle))
+        assert above
+        others = [other for other in np.flatnonzero(~idle) if other != number]
+        assert idle[number] or not any((dense[other] <= row).all() for other in others)

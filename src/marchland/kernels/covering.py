@@ -224,3 +224,41 @@ def improve(clauses: Clauses, x: np.ndarray, most_steps: int) -> tuple[np.ndarra
                 if x[option] != best[option]:
                     _flip(clauses, x, sums, used, option)
     return best, least
+
+
+@njit(cache=True, nogil=True)
+def implied(
+    rows: np.ndarray, order: np.ndarray, first: np.ndarray, columns: np.ndarray
+) -> np.ndarray:
+    """Tell which rows are nowhere below another one: covered wherever that one is.
+
+    Parameters
+    ----------
+    rows : numpy.ndarray
+        float64, shape (rows, options): at least 0.
+    order : numpy.ndarray
+        int64: the rows by their sums, upwards.
+    first, columns : numpy.ndarray
+        int32: where each row's entries above 0 begin, and their columns.
+
+    Returns
+    -------
+    numpy.ndarray
+        bool, shape (rows,).
+    """
+    idle = np.zeros(order.size, np.bool_)
+    for place in range(order.size):
+        i = order[place]
+        if idle[i]:
+            continue
+        for later in range(place + 1, order.size):
+            j = order[later]
+            if idle[j]:
+                continue
+            above = True
+            for entry in range(first[i], first[i + 1]):
+                if rows[i, columns[entry]] > rows[j, columns[entry]]:
+                    above = False
+                    break
+            idle[j] = above
+    return idle

@@ -12,15 +12,24 @@ from collections.abc import Callable
 import numpy as np
 
 from marchland.kernels.covering import improve
-from marchland.optimise.master import Limits, Programme, Result, relax, solve
+from marchland.optimise.master import Engine, Limits, Programme, Result, relax, solve
 from marchland.optimise.solution import Progress, Solution, Stop
 from marchland.optimise.state import State, Stopped, Task, canonical
 from marchland.optimise.sums import Mean, mean_programme
 from marchland.optimise.target import clauses, needs, programme, target_times
 
 _STEPS = 400
-_ROUNDS = 12
-_NODES = 2000
+"""Of a local search."""
+
+_ROUNDS = 4
+"""Of mixtures, one after another."""
+
+_TRIES = 3
+"""Targets put to the solver, each nearer to the bound, before anything else is done."""
+
+_STALE = 8
+"""Plans in a row that may be no better than the best before the solver is asked."""
+
 _LEVELS = 4
 
 
@@ -89,29 +98,45 @@ def _first(state: State) -> None:
 
 
 def _targets(state: State) -> None:
-    """Close in on the best value by targets."""
-    nodes = _NODES
-    wish = state.upper
+    """Close in on the best value from both sides."""
+    effort, wish, stale = 1, state.upper, 0
     while not state.done:
         least = state.lower + state.step
         wish = min(max(wish, least), state.upper)
-        plan = _local(state, wish)
+        plan = _local(state, wish) if stale < _STALE else None
         if plan is not None:
-            value = state.offer(plan, "local search")
-            continue
-        if wish > least:
+            before = state.lower
+            state.offer(plan, "local search")
+            stale = 0 if state.lower > before else stale + 1
+        elif wish > least and stale < _STALE:
             wish = least if wish - least < state.step else (wish + least) / 2
-            continue
-        if _separate(state, least):
-            continue
-        told = _exact(state, least, nodes)
-        if told.status == "infeasible":
-            state.bound(least, "target")
-        elif told.y is not None:
-            value = state.offer(np.round(told.y[: state.best.size]), "solver")
-            wish = max(value, least)
         else:
-            nodes *= 4
+            stale = 0
+            if not _prove(state, effort) and not _separate(state, _middle(state)):
+                effort *= 4
+            wish = _middle(state)
+
+
+def _middle(state: State) -> float:
+    """Return the target half-way between value and bound, or the least one worth a question."""
+    return max((state.lower + state.upper) / 2, state.lower + state.step)
+
+
+def _prove(state: State, effort: int) -> bool:
+    """Put targets to the solver, the middle first; tell whether a bound or the pool changed."""
+    target = _middle(state)
+    for _ in range(_TRIES):
+        told = _exact(state, target, effort)
+        if told.status == "infeasible":
+            state.bound(target, "target")
+            return True
+        if told.y is not None:
+            state.offer(np.round(told.y[: state.best.size]), "solver")
+            return True
+        if state.upper - target <= state.step:
+            return False
+        target = (target + state.upper) / 2
+    return False
 
 
 def _local(state: State, target: float) -> np.ndarray | None:
@@ -134,7 +159,8 @@ def _wanted(state: State, target: float) -> np.ndarray:
 
 
 def _separate(state: State, target: float) -> bool:
-    """Ask the follower about mixtures that reach the target on all known ways."""
+    """Ask the follower about mixtures that reach a target; tell whether anything came of it."""
+    cut = False
     for _ in range(_ROUNDS):
         told = relax(_programme(state, target, _cheap(state)))
         state.solves += 1
@@ -142,8 +168,9 @@ def _separate(state: State, target: float) -> bool:
             state.bound(target, "relaxation")
             return True
         if told.y is None or not _deeper(state, told.y[: state.best.size]):
-            return False
-    return False
+            return cut
+        cut = True
+    return cut
 
 
 def _deeper(state: State, x: np.ndarray) -> bool:
@@ -158,12 +185,13 @@ def _deeper(state: State, x: np.ndarray) -> bool:
     return False
 
 
-def _exact(state: State, target: float, nodes: int) -> Result:
+def _exact(state: State, target: float, effort: int) -> Result:
     """Look for a plan that holds every known way up to a target, or prove there is none."""
     state.check()
     state.solves += 1
     asked = _programme(state, target, np.zeros(state.best.size))
-    return solve(asked, "scip", Limits(nodes=nodes, time_s=state.left_s, first=True))
+    engine: Engine = "cp_sat" if asked.whole.all() else "scip"
+    return solve(asked, engine, Limits(effort=effort, time_s=state.left_s, first=True))
 
 
 def _programme(state: State, target: float, use: np.ndarray) -> Programme:

@@ -22,7 +22,7 @@ _TYPES = {
     "highs": mathopt.SolverType.HIGHS,
     "cp_sat": mathopt.SolverType.CP_SAT,
 }
-_UNITS = 10_000
+_UNITS = 1_000_000
 """Into how many parts the greatest coefficient of a row is divided for whole numbers."""
 
 
@@ -63,15 +63,16 @@ class Limits:
 
     Parameters
     ----------
-    nodes : int or None
-        Most nodes of the search tree.
+    effort : int or None
+        How much may be tried, in units of 500 nodes of a search tree, or what ``cp_sat``
+        counts as three seconds; the same on every machine.
     time_s : float or None
         Most seconds; the answer then depends on the machine.
     first : bool
         Whether the first solution is enough.
     """
 
-    nodes: int | None = None
+    effort: int | None = None
     time_s: float | None = None
     first: bool = False
 
@@ -111,7 +112,7 @@ def solve(
     engine : {"scip", "highs", "cp_sat"}
         ``cp_sat`` works on whole numbers: coefficients are rounded so that every solution
         stays one; that none is left is then still a proof, a solution may break a row by
-        one part in ten thousand.
+        one part in a million.
     limits : Limits, optional
         None by default.
     hint : numpy.ndarray, optional
@@ -144,8 +145,8 @@ def _parameters(engine: Engine, limits: Limits) -> mathopt.SolveParameters:
         relative_gap_tolerance=0.0,
         absolute_gap_tolerance=1e-9,
     )
-    if limits.nodes is not None and engine != "cp_sat":
-        parameters.node_limit = limits.nodes
+    if limits.effort is not None and engine != "cp_sat":
+        parameters.node_limit = 500 * limits.effort
     if limits.first:
         parameters.solution_limit = 1
     if engine == "highs":
@@ -153,8 +154,8 @@ def _parameters(engine: Engine, limits: Limits) -> mathopt.SolveParameters:
         parameters.highs.int_options["random_seed"] = 1
     else:
         parameters.threads, parameters.random_seed = 1, 1
-    if engine == "cp_sat" and limits.nodes is not None:
-        parameters.cp_sat.max_deterministic_time = limits.nodes / 1000
+    if engine == "cp_sat" and limits.effort is not None:
+        parameters.cp_sat.max_deterministic_time = 3.0 * limits.effort
     return parameters
 
 

@@ -86,6 +86,11 @@ class RasterFollower:
         return tuple(movement.member for movement in self._movements)
 
     @property
+    def movements(self) -> tuple[Movement, ...]:
+        """Their ground."""
+        return self._movements
+
+    @property
     def sites(self) -> int:
         """How many sites there are."""
         return int(self._owner.max(initial=0))

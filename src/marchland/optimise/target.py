@@ -17,7 +17,7 @@ from collections.abc import Sequence
 import numpy as np
 from scipy import sparse
 
-from marchland.kernels.covering import Clauses
+from marchland.kernels.covering import Clauses, implied
 from marchland.optimise.building import Builder, linear_rows
 from marchland.optimise.candidates import Row
 from marchland.optimise.follower import Member
@@ -48,8 +48,8 @@ def needs(pool: Table, target_s: np.ndarray) -> Table:
     Returns
     -------
     Table
-        With the clipped coefficients as `delay_s`, cuts numbered from 0. Rows that repeat
-        an earlier one are left out.
+        With the clipped coefficients as `delay_s`, cuts numbered from 0. Rows that are
+        held wherever another is are left out.
     """
     lack = target_s[pool.member] - pool.base_s
     cuts = int(pool.cut[-1]) + 1 if pool.cut.size else 0
@@ -60,7 +60,7 @@ def needs(pool: Table, target_s: np.ndarray) -> Table:
     rows.data = np.minimum(rows.data, 1.0)
     _, number = np.unique(pool.cut[kept], return_inverse=True)
     found = Table(pool.member[kept], number, pool.base_s[kept], rows)
-    return _without_repetition(found)
+    return _without_idle(_without_repetition(found))
 
 
 def _without_repetition(found: Table) -> Table:
@@ -78,6 +78,21 @@ def _without_repetition(found: Table) -> Table:
     kept = np.flatnonzero(np.isin(found.cut, list(seen.values())))
     _, number = np.unique(found.cut[kept], return_inverse=True)
     return Table(found.member[kept], number, found.base_s[kept], rows[kept])
+
+
+def _without_idle(found: Table) -> Table:
+    """Leave out rows of single ways whose coefficients are nowhere below another's."""
+    alone = np.flatnonzero(np.bincount(found.cut)[found.cut] == 1) if found.cut.size else []
+    if len(alone) < 2:
+        return found
+    rows = found.delay_s[alone]
+    dense = rows.toarray()
+    order = np.argsort(dense.sum(axis=1), kind="stable")
+    idle = np.zeros(found.cut.size, np.bool_)
+    idle[alone] = implied(dense, order, rows.indptr, rows.indices)
+    kept = np.flatnonzero(~idle)
+    _, number = np.unique(found.cut[kept], return_inverse=True)
+    return Table(found.member[kept], number, found.base_s[kept], found.delay_s[kept])
 
 
 def programme(needed: Table, rows: Sequence[Row], use: np.ndarray) -> Programme:
