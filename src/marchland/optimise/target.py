@@ -82,9 +82,9 @@ def _without_repetition(found: Table) -> Table:
 
 def _without_idle(found: Table) -> Table:
     """Leave out rows of single ways whose coefficients are nowhere below another's."""
-    alone = np.flatnonzero(np.bincount(found.cut)[found.cut] == 1) if found.cut.size else []
-    if len(alone) < 2:
+    if not found.cut.size:
         return found
+    alone = np.flatnonzero(np.bincount(found.cut)[found.cut] == 1)
     rows = found.delay_s[alone]
     dense = rows.toarray()
     order = np.argsort(dense.sum(axis=1), kind="stable")
