@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 
 from marchland.kernels.covering import improve
-from marchland.optimise.master import Engine, Limits, Programme, Result, relax, solve
+from marchland.optimise.master import Limits, Programme, Result, relax, solve
 from marchland.optimise.solution import Progress, Solution, Stop
 from marchland.optimise.state import State, Stopped, Task, canonical
 from marchland.optimise.sums import Mean, mean_programme
@@ -190,8 +190,7 @@ def _exact(state: State, target: float, effort: int) -> Result:
     state.check()
     state.solves += 1
     asked = _programme(state, target, np.zeros(state.best.size))
-    engine: Engine = "cp_sat" if asked.whole.all() else "scip"
-    return solve(asked, engine, Limits(effort=effort, time_s=state.left_s, first=True))
+    return solve(asked, "scip", Limits(effort=effort, time_s=state.left_s, first=True))
 
 
 def _programme(state: State, target: float, use: np.ndarray) -> Programme:
