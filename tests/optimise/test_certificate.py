@@ -6,7 +6,9 @@ from tests.optimise.plans import every, offer
 
 from marchland.errors import CertificateError
 from marchland.optimise.certificate import Instance, certify, read_certificate, write_certificate
-from marchland.optimise.solution import Objective
+from marchland.optimise.follower import Cut, Way
+from marchland.optimise.recheck import recheck
+from marchland.optimise.solution import Objective, Solution
 
 OFFER = offer([1, 2], [(0, (10.0, {0: 1})), (0, (11.0, {1: 0.5}), (9.0, {})), (0, (90.0, {}))])
 
@@ -58,3 +60,17 @@ def test_numbers_of_numpy_become_plain_numbers(tmp_path):
     write_certificate(made(), tmp_path / "a.json")
     assert isinstance(made().options[0].delay_s[0], float)
     assert not isinstance(made().options[0].delay_s[0], np.floating)
+
+
+def test_a_site_without_an_option_is_no_part_of_a_way():
+    """A third site lies on the way, and nothing can be built there."""
+    here = offer([1, 2], [(0, (10.0, {0: 1})), (0, (11.0, {1: 1}))])
+    objective = Objective("min")
+    sites = (*here.sites, "line-2")
+    cuts = tuple(Cut(0, (Way(10.0 + n, (n, 2), (1.0, 1.0)),)) for n in range(2))
+    best = Solution(frozenset(), 10.0, 11.0, (10.0,), cuts, (), (), 1, 0, "gap", ())
+    members = here.follower.members
+    asked = Instance(here.candidates, (), members, objective, "s", sites)
+    found = certify(asked, best, engine="by hand")
+    assert [dict(cut.ways[0].crossed) for cut in found.cuts] == [{"line-0": 1.0}, {"line-1": 1.0}]
+    assert not [f for f in recheck(found).faults if "not there" in f.what]

@@ -71,7 +71,7 @@ def certify(
         movements=_movements(asked.members, solution),
         options=_options(asked),
         rows=tuple(_line(row, asked.candidates.names) for row in asked.rows),
-        cuts=tuple(_bound(cut, asked.sites) for cut in _binding(asked, solution)),
+        cuts=tuple(_bound(cut, _offered(asked)) for cut in _binding(asked, solution)),
         plan=tuple(sorted(solution.chosen)),
         lower=solution.lower,
         upper=solution.upper,
@@ -125,13 +125,19 @@ def _binding(asked: Instance, solution: Solution) -> tuple[Cut, ...]:
     )
 
 
-def _bound(cut: Cut, sites: tuple[str, ...]) -> Bound:
+def _offered(asked: Instance) -> dict[int, str]:
+    """Return the names of the sites at which anything can be built, by their numbers."""
+    return {site: asked.sites[site] for site in asked.candidates.site.tolist()}
+
+
+def _bound(cut: Cut, sites: dict[int, str]) -> Bound:
     return Bound(movement=cut.member, ways=tuple(_leg(way, sites) for way in cut.ways))
 
 
-def _leg(way: Way, sites: tuple[str, ...]) -> Leg:
-    crossed = {sites[s]: float(n) for s, n in zip(way.sites, way.counts, strict=True)}
-    return Leg(time_s=way.base_s, crossed=crossed)
+def _leg(way: Way, sites: dict[int, str]) -> Leg:
+    """Return a way; where nothing can be built nothing ever holds it."""
+    pairs = zip(way.sites, way.counts, strict=True)
+    return Leg(time_s=way.base_s, crossed={sites[s]: float(n) for s, n in pairs if s in sites})
 
 
 def write_certificate(certificate: Certificate, path: Path) -> None:
