@@ -3,12 +3,14 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import numpy as np
 import pandas as pd
 import pytest
 from pypdf import PdfReader
+from tests.outputs.explaining import explained
 
 from marchland.catalogue.factbook import factbook
 from marchland.outputs.brief import write_brief
@@ -83,6 +85,11 @@ def derived(run: dict) -> Iterator[float]:
     yield from (len(run[name]) for name in ("effect", "options", "notes"))
     for rows in pd.DataFrame(run["effect"]).groupby("approach").indices.values():
         yield len(rows)
+    told = run["explained"]
+    for row in told["alternatives"] + told["front"]:
+        yield from (len(row["options"]), len(row.get("only", ())))
+    yield from (len(told["shared"]), len(told["importance"]))
+    yield max(row["gap"] for row in told["front"])
     inventory = pd.DataFrame(run["inventory"])
     yield from inventory[[c for c in inventory if c.startswith("limit_")]].mean()
     ways = pd.DataFrame(run["ways"])
@@ -116,7 +123,9 @@ def tops(run: dict) -> set[str]:
 def made(request, report, tmp_path_factory):
     """The run file, the words of the page, the words of the PDF and what they are made from."""
     folder = tmp_path_factory.mktemp(request.param)
-    names = ("answer", "ground", "plan", "restriction", "limiting-factor", "chances", "crossing")
+    report = replace(report, explained=explained()[1])
+    names = ("answer", "ground", "plan", "restriction", "limiting-factor", "chances", "crossing",
+             "front")  # fmt: skip
     images = dict.fromkeys(names, encode(GREY, "webp"))
     with speaking(request.param):
         write_run(report, folder / "run.json", ".")

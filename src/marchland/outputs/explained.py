@@ -14,8 +14,12 @@ MOST_ROWS = 12
 
 def worth(plan: Plan, value: float) -> str:
     """Write a value of a plan's objective: on the clock where it is a time."""
-    timed = " in s " in f"{plan.objective} "
-    return on_clock(value) if timed else rounded(value)
+    return on_clock(value) if timed(plan) else rounded(value)
+
+
+def timed(plan: Plan) -> bool:
+    """Tell whether the value of a plan is a time in s."""
+    return " in s " in f"{plan.objective} "
 
 
 def alternatives_table(plan: Plan, told: Explained) -> Table:

@@ -79,6 +79,8 @@ def percent(share: float) -> str:
     """Write a share as a whole percentage; what is under one half of one is ``<1 %``."""
     if isnan(share):
         return say("number.unknown")
+    if not isfinite(share):
+        return say("number.infinite")
     if 0 < share < 0.005:
         return f"<1{HARD_SPACE}%"
     if 0.995 < share < 1:

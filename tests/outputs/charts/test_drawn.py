@@ -1,3 +1,8 @@
+from dataclasses import replace
+
+import pytest
+from tests.outputs.explaining import explained
+
 from marchland.outputs.charts.drawn import CHARTS, chart_title, draw_chart
 
 
@@ -13,6 +18,26 @@ def test_a_chart_without_data_is_not_drawn(report, changed):
     assert draw_chart(changed(effect=report.effect[:0]), "crossing") is None
 
 
-def test_every_chart_with_data_is_drawn(report):
+def test_every_chart_with_data_is_drawn(changed):
+    plan, told = explained()
+    hangs = changed(plan=plan, explained=told)
     for name in CHARTS:
-        assert draw_chart(report, name).shape[2] == 3
+        assert draw_chart(hangs, name).shape[2] == 3
+
+
+def test_a_front_says_what_the_next_euro_buys(changed):
+    plan, told = explained()
+    title, below = chart_title(changed(plan=plan, explained=told), "front")
+    assert told.step.gain == pytest.approx(1.0)  # 18 s for 2 EUR, 19 s for 4 EUR
+    assert "EUR 2 more" in title.replace("\u00a0", " ")
+    assert "the widest gap is <1 %" in below.replace("\u00a0", " ")
+    flat = changed(plan=plan, explained=replace(told, step=None))
+    assert chart_title(flat, "front")[0].startswith("No more money")
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_one_limit_is_no_front(report, changed, kept):
+    assert draw_chart(report, "front") is None
+    plan, told = explained()
+    short = changed(plan=plan, explained=replace(told, front=told.front[:kept]))
+    assert draw_chart(short, "front") is None

@@ -3,17 +3,24 @@
 from collections.abc import Callable, Mapping
 
 import numpy as np
+import pandas as pd
 
 from marchland.outputs.charts.crossing import draw_crossing
+from marchland.outputs.charts.front import draw_front
+from marchland.outputs.explained import timed, worth
 from marchland.outputs.images import Pixels
 from marchland.outputs.language import say
 from marchland.outputs.report import Report
 from marchland.outputs.sheet import Captions
 from marchland.outputs.titles import attribution, imprint
-from marchland.outputs.words import count, on_clock
+from marchland.outputs.words import amount, count, on_clock, percent
+from marchland.units import HOUR_S
 
 NOTICED_S = 60.0
 """Less is not called longer: times are told in minutes."""
+
+LEAST_POINTS = 2
+"""Fewer points are no front."""
 
 
 def draw_chart(report: Report, name: str) -> Pixels | None:
@@ -60,9 +67,40 @@ def _crossing(report: Report, captions: Captions) -> Pixels:
     return draw_crossing(report.effect, captions)
 
 
+def _front(report: Report) -> pd.DataFrame:
+    """Return the limits at which a plan of a finite value was found, by limit."""
+    if report.explained is None:
+        return pd.DataFrame()
+    table = report.explained.front
+    return table[np.isfinite(table["value"])].assign(cost_eur=table["bound"])
+
+
+def _front_title(report: Report) -> tuple[str, str] | None:
+    told, table = report.explained, _front(report)
+    if told is None or len(table) < LEAST_POINTS:
+        return None
+    title = say("chart.front_flat")
+    if told.step is not None:
+        more, gain = amount(told.step.more, "EUR"), worth(report.plan, told.step.gain)
+        title = say("chart.front_title").format(more=more, gain=gain)
+    gap = percent(float(table["gap"].max()))
+    return title, say("chart.front_below").format(gap=gap)
+
+
+def _draw_front(report: Report, captions: Captions) -> Pixels:
+    table, clock = _front(report), timed(report.plan)
+    scale = HOUR_S if clock else 1.0
+    drawn = table.assign(value=table["value"] / scale, upper_bound=table["upper_bound"] / scale)
+    return draw_front(
+        drawn[["cost_eur", "value", "upper_bound"]], captions,
+        say("chart.front_hours" if clock else "chart.front_value"),
+    )  # fmt: skip
+
+
 Words = Callable[[Report], tuple[str, str] | None]
 Draw = Callable[[Report, Captions], Pixels]
 CHARTS: Mapping[str, tuple[Words, Draw]] = {
     "crossing": (_crossing_title, _crossing),
+    "front": (_front_title, _draw_front),
 }
 """Charts by name: what says their finding, and what draws them."""

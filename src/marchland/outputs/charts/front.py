@@ -14,6 +14,8 @@ from marchland.outputs.sheet import INK, SMALL, Captions
 from marchland.outputs.words import amount, number
 
 TALL_MM, LEFT_MM = 62.0, 24.0
+BAR = 0.025
+"""Width of a bar, as a share of the axis."""
 
 
 def draw_front(
@@ -21,11 +23,14 @@ def draw_front(
 ) -> Pixels:
     """Draw a front.
 
+    Between two limits the plan of the lower one can still be built, so the value goes on in
+    steps; what no plan exceeds is proved at the limits only, and drawn there only.
+
     Parameters
     ----------
     table : pandas.DataFrame
-        Columns cost_eur, value (of the plan found) and upper_bound (what no plan at that cost
-        exceeds; NaN where nothing is proved), in any order.
+        Columns cost_eur (the limit), value (of the plan found) and upper_bound (what no plan
+        within that limit exceeds; NaN where nothing is proved), in any order.
     captions : Captions
     axis : str
         What the value is, with its unit.
@@ -42,9 +47,10 @@ def draw_front(
     cost = rows["cost_eur"].to_numpy()
     value, bound = rows["value"].to_numpy(), rows["upper_bound"].to_numpy()
     proved = np.isfinite(bound) & np.isfinite(value)
-    chart.axes.fill_between(
-        cost[proved], value[proved], bound[proved], step="post", facecolor=PALE, hatch="....",
-        edgecolor=BLUE, linewidth=0.0, label=say("chart.room"),
+    wide = max(float(np.ptp(cost)), 1.0) * BAR
+    chart.axes.bar(
+        cost[proved], (bound - value)[proved], wide, value[proved], color=PALE, edgecolor=BLUE,
+        linewidth=0.6, label=say("chart.room"),
     )  # fmt: skip
     chart.axes.step(cost, value, where="post", color=INK, linewidth=1.0)
     chart.axes.plot(
