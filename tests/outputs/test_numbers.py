@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from pypdf import PdfReader
+from tests.outputs.believing import hinged
 from tests.outputs.explaining import explained
 
 from marchland.catalogue.factbook import factbook
@@ -123,9 +124,9 @@ def tops(run: dict) -> set[str]:
 def made(request, report, tmp_path_factory):
     """The run file, the words of the page, the words of the PDF and what they are made from."""
     folder = tmp_path_factory.mktemp(request.param)
-    report = replace(report, explained=explained()[1])
+    report = replace(report, explained=explained()[1], hinge=hinged())
     names = ("answer", "ground", "plan", "restriction", "limiting-factor", "chances", "crossing",
-             "front")  # fmt: skip
+             "front", "tornado")  # fmt: skip
     images = dict.fromkeys(names, encode(GREY, "webp"))
     with speaking(request.param):
         write_run(report, folder / "run.json", ".")

@@ -102,7 +102,7 @@ def test_flanks_go_on_meeting_where_the_fastest_do():
 @pytest.mark.parametrize("meet", [False, True])
 def test_the_table_shows_both_and_the_adaptive_is_never_better(meet):
     here = ground(DRAWING, ends(DRAWING, meet=meet))
-    table = compared(here, crossing_times(here), Built(NORTH, {"line-1": (SEEN,)}), asked())
+    table = compared(here, crossing_times(here), Built(NORTH, {"line-1": (SEEN,)}), asked()).table
     row = table.iloc[0]
     assert row["adaptive_best"] <= row["interrupted_best"]
     if not meet:

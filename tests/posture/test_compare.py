@@ -12,6 +12,7 @@ from marchland.barriers.evaluate import crossing_times
 from marchland.catalogue.read import catalogue
 from marchland.model.measure import Notice, Reground
 from marchland.posture.answer import Asked
+from marchland.posture.belts import interruption
 from marchland.posture.compare import COLUMNS, compared, totals
 
 DRAWING = """
@@ -40,11 +41,11 @@ def asked(time_s=0.0):
 
 def posture(*measures, on=None, **given):
     built = Built(WHERE, dict.fromkeys(("line-1", "line-2"), measures), **given)
-    return compared(HERE, BEFORE, built, on or asked()).set_index("approach")
+    return compared(HERE, BEFORE, built, on or asked()).table.set_index("approach")
 
 
 def test_there_is_one_row_for_each_approach_in_its_worst_case():
-    table = compared(HERE, BEFORE, Built(WHERE, {}), asked())
+    table = compared(HERE, BEFORE, Built(WHERE, {}), asked()).table
     assert tuple(table.columns) == COLUMNS
     assert table["approach"].tolist() == ["west to east", "home"]
     quickest = BEFORE[BEFORE["side"] == "opposing"]["best_s"].min()
@@ -96,7 +97,7 @@ def test_of_two_flanks_that_must_meet_stopping_either_is_enough():
     here = ground(DRAWING, meeting, movers=("heavy_wheeled",))
     before = crossing_times(here)
     built = Built(WHERE, dict.fromkeys(("line-1", "line-2"), (HOUR, SEEN)))
-    row = compared(here, before, built, asked()).iloc[0]
+    row = compared(here, before, built, asked()).table.iloc[0]
     assert row["noticed_best"] == 1
     assert row["interrupted_best"] > 0.99
 
@@ -106,3 +107,21 @@ def test_sums_are_by_level_and_unknown_where_a_part_is():
     assert totals(chosen, {"cost_eur": "cost"})["cost_best"] == 3
     chosen.loc[0, "cost_eur_high"] = np.nan
     assert np.isnan(totals(chosen, {"cost_eur": "cost"})["cost_high"])
+
+
+def test_an_encounter_holds_what_the_answer_was_made_from():
+    built = Built(WHERE, dict.fromkeys(("line-1", "line-2"), (HOUR, SEEN)))
+    found = compared(HERE, BEFORE, built, asked())
+    (met,) = found.encounters
+    row = found.table.set_index("approach").loc["west to east"]
+    assert (met.approach, met.mover) == ("west to east", row["mover"])
+    again = interruption(met.belts, met.reserve, coefficients=HERE.coefficients)
+    assert again.best == row["interrupted_best"]
+
+
+def test_where_nothing_answers_the_whole_way_is_met():
+    built = Built(WHERE, dict.fromkeys(("line-1", "line-2"), (HOUR,)))
+    (met,) = compared(HERE, BEFORE, built, None).encounters
+    row = compared(HERE, BEFORE, built, None).table.set_index("approach").loc["west to east"]
+    assert sum(b.delay_s.best for b in met.belts) == pytest.approx(row["time_best_s"], rel=0.01)
+    assert met.reserve.time_s is None

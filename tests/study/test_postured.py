@@ -18,6 +18,7 @@ def postured(study):
 def test_a_study_without_postures_compares_none(study):
     assert study.postures.empty
     assert study.considered == study.measures
+    assert study.hinge is None
 
 
 def test_each_posture_has_a_row_for_each_approach(postured):
@@ -26,6 +27,13 @@ def test_each_posture_has_a_row_for_each_approach(postured):
     bare = table[table["posture"] == "none"]
     assert (bare["added_best_s"] == 0).all()
     assert (bare["cost_eur_best"] == 0).all()
+
+
+def test_what_must_be_believed_has_a_row_for_each_posture_and_opposing_approach(postured):
+    held, table = postured.hinge.held, postured.postures.query("side == 'opposing'")
+    assert held["posture"].tolist() == table["posture"].tolist()
+    np.testing.assert_array_equal(held["chance"].to_numpy(), table["interrupted_best"].to_numpy())
+    assert (held["even_s"].isna() | held["chance"].isna()).all()
 
 
 def test_no_posture_is_beyond_the_limits(postured):

@@ -18,6 +18,7 @@ from marchland.model.law import Standing
 from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
 from marchland.optimise.explain import Explained
+from marchland.posture.hinge import Hinge
 from marchland.scenario.form import Scenario
 
 
@@ -170,6 +171,8 @@ class Report:
         Restricted ground; None where not computed.
     postures : pandas.DataFrame or None
         Postures side by side, as :attr:`marchland.study.postured.Postured.postures` has them.
+    hinge : Hinge or None
+        What the comparison of postures hangs on; None without postures.
     own_side : pandas.DataFrame or None
         What the plan costs one's own side: columns what, unit, low, best, high, note.
     declarations : geopandas.GeoDataFrame or None
@@ -211,3 +214,4 @@ class Report:
     accounted: Accounted | None = None
     fields: Fields | None = None
     explained: Explained | None = None
+    hinge: Hinge | None = None

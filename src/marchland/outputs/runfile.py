@@ -20,6 +20,7 @@ from marchland.outputs.missing import missing
 from marchland.outputs.panels import limit_shares
 from marchland.outputs.report import Report
 from marchland.outputs.sections.programmes import announced
+from marchland.posture.hinge import Hinge
 
 PACKAGES = ("geopandas", "numba", "numpy", "pyogrio", "pyproj", "rasterio", "scipy", "shapely")
 """Those whose version can change a figure."""
@@ -54,6 +55,7 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "plan": plan_figures(report.plan),
         "explained": None if report.explained is None else explained_figures(report.explained),
         "postures": [] if report.postures is None else _records(report.postures),
+        "believed": None if report.hinge is None else believed_figures(report.hinge),
         "own_side": [] if report.own_side is None else _records(report.own_side),
         "consequences": _records(report.consequences),
         "facts": _records(report.facts),
@@ -103,6 +105,19 @@ def explained_figures(told: Explained) -> dict[str, Any]:
         "importance": _records(told.importance),
         "front": _records(told.front),
         "step": None if told.step is None else asdict(told.step),
+    }
+
+
+def believed_figures(told: Hinge) -> dict[str, Any]:
+    """Return what a run file says of what a comparison of postures hangs on."""
+    return {
+        "held": _records(told.held),
+        "leader": told.leader,
+        "runner": told.runner,
+        "worst": None if told.worst is None else asdict(told.worst),
+        "moved": told.moved,
+        "tornado": _records(told.tornado),
+        "flips": _records(told.flips),
     }
 
 

@@ -28,6 +28,7 @@ LONGEST_S = 30 * 86_400.0
 
 CERTAIN = Estimate(1, 1, 1, "1", "taken as certain", "assumed")
 AT_ONCE = Estimate(0, 0, 0, "s", "taken as at once", "assumed")
+NOBODY = Reserve(None, None, None)
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,11 @@ class Answered:
         holds there, where no answer is declared, or where no delay would do.
     missing : tuple of str
         What nobody has declared.
+    belts : tuple of Belt
+        What it passes until it is met; to the end of the way where nothing answers.
+    reserve : Reserve
+        What answers there; all of it unknown where no answer is declared, and its time where no
+        decision is.
     """
 
     noticed: tuple[float, float, float]
@@ -74,6 +80,8 @@ class Answered:
     response_s: tuple[float, float, float]
     must_hold_s: float
     missing: tuple[str, ...]
+    belts: tuple[Belt, ...] = ()
+    reserve: Reserve = NOBODY
 
 
 def answered(passage: Passage, ground: Ground, asked: Asked | None) -> Answered:
@@ -96,7 +104,8 @@ def answered(passage: Passage, ground: Ground, asked: Asked | None) -> Answered:
     noticed = _noticed(passed)
     if asked is None or not passed:
         whole = ("response",) if asked is None else ()
-        return Answered(noticed, (NAN,) * 3, (NAN,) * 3, NAN, (*whole, *_open(passed)))
+        missing = (*whole, *_open(passed))
+        return Answered(noticed, (NAN,) * 3, (NAN,) * 3, NAN, missing, tuple(passed))
     times, place = _met(passage, ground, asked)
     ahead = passed_until(passed, float(passage.ground_s()[place]))
     reserve = Reserve(times, asked.assessment, asked.communication)
@@ -105,13 +114,15 @@ def answered(passage: Passage, ground: Ground, asked: Asked | None) -> Answered:
     values = (found.low, found.best, found.high)
     if asked.decision_s is None:
         values = (NAN,) * 3
-    missing = [*found.missing, *(["decision of the response"] if not asked.decision_s else [])]
+    undecided = ("decision of the response",) if asked.decision_s is None else ()
     return Answered(
         noticed,
         values,
         (shown[0], shown[1], shown[2]),
         must_hold(ahead, reserve, ground),
-        tuple(missing),
+        (*found.missing, *undecided),
+        tuple(ahead),
+        replace(reserve, time_s=None) if undecided else reserve,
     )
 
 

@@ -17,7 +17,7 @@ from marchland.model.mover import Mover
 from marchland.model.season import Season
 from marchland.posture.adaptive import adapted
 from marchland.posture.answer import Answered, Asked, answered
-from marchland.posture.belts import LEVELS
+from marchland.posture.belts import LEVELS, Belt, Reserve
 from marchland.posture.passage import Passage
 
 Case = tuple[Mover, Season]
@@ -52,9 +52,45 @@ class Worst:
     floor_s: float
 
 
-def compared(
-    ground: Ground, before: pd.DataFrame, built: Built, asked: Asked | None
-) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Encounter:
+    """What an opposing movement passes in its worst case, and what answers it.
+
+    Parameters
+    ----------
+    approach, mover, season : str
+    belts : tuple of Belt
+        On its fastest way, until it is met; of two flanks, those of the one whose answer counts.
+    reserve : Reserve
+    must_hold_s : float
+        See :class:`marchland.posture.answer.Answered`.
+    """
+
+    approach: str
+    mover: str
+    season: str
+    belts: tuple[Belt, ...]
+    reserve: Reserve
+    must_hold_s: float
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What one posture does.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        Columns :data:`COLUMNS`, a row for each approach.
+    encounters : tuple of Encounter
+        One for each opposing approach on which there is a way through.
+    """
+
+    table: pd.DataFrame
+    encounters: tuple[Encounter, ...]
+
+
+def compared(ground: Ground, before: pd.DataFrame, built: Built, asked: Asked | None) -> Compared:
     """Return what one posture does on every approach.
 
     Parameters
@@ -70,19 +106,19 @@ def compared(
 
     Returns
     -------
-    pandas.DataFrame
-        Columns :data:`COLUMNS`, a row for each approach in its worst case: of an opposing
-        approach the quickest mover and season with the posture built, of an own one the
-        most delayed. Times in s, inf no way through. NaN is unknown, because a delay or a
-        notice on the way is not declared; `floor_s` is then the least time, as if it were
-        nothing; `adaptive` is `interrupted` of a movement that takes the way on which it is
-        least likely; `undeclared` names what is missing, and `must_hold_s` is how long each
-        obstacle on the way must hold for an even chance of an answer in time, if every
-        notice is certain that nobody has declared.
+    Compared
+        Each approach in its worst case: of an opposing approach the quickest mover and
+        season with the posture built, of an own one the most delayed. Times in s, inf no way
+        through. NaN is unknown, because a delay or a notice on the way is not declared;
+        `floor_s` is then the least time, as if it were nothing; `adaptive` is `interrupted` of
+        a movement that takes the way on which it is least likely; `undeclared` names what is
+        missing, and `must_hold_s` is how long each obstacle on the way must hold for an even
+        chance of an answer in time, if every notice is certain that nobody has declared.
     """
     least = replace(built, floor=True)
-    rows = [_row(ground, before, worst, built, asked) for worst in _worst(ground, before, least)]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    found = [_row(ground, before, worst, built, asked) for worst in _worst(ground, before, least)]
+    table = pd.DataFrame([row for row, _ in found], columns=list(COLUMNS))
+    return Compared(table, tuple(met for _, met in found if met is not None))
 
 
 def _worst(ground: Ground, before: pd.DataFrame, least: Built) -> list[Worst]:
@@ -120,8 +156,8 @@ def _more(now: float, was: float) -> float:
 
 def _row(
     ground: Ground, before: pd.DataFrame, worst: Worst, built: Built, asked: Asked | None
-) -> tuple[object, ...]:
-    """Return the row of one approach in its worst case."""
+) -> tuple[tuple[object, ...], Encounter | None]:
+    """Return the row of one approach in its worst case, and what is met on it."""
     approach, (mover, season) = worst.ends.approach, worst.case
     same = (before["approach"] == approach.name) & (before["mover"] == mover.name)
     was = before[same & (before["season"] == season.name)].iloc[0]
@@ -132,11 +168,17 @@ def _row(
     else:
         times = {v: _time(ground, built, worst, v) for v in LEVELS}
     added = [_more(times[v], float(was[f"{v}_s"])) for v in LEVELS]
-    answer = _answer(ground, worst, built, asked)
+    answer, counts = _answer(ground, worst, built, asked)
+    case = (approach.name, mover.name, season.name)
+    met = (
+        None
+        if counts is None
+        else Encounter(*case, counts.belts, counts.reserve, counts.must_hold_s)
+    )
     return (
         approach.name, approach.side, mover.name, season.name,
         *times.values(), *added, worst.floor_s, *answer,
-    )  # fmt: skip
+    ), met  # fmt: skip
 
 
 def _time(ground: Ground, built: Built, worst: Worst, level: Level) -> float:
@@ -147,11 +189,13 @@ def _time(ground: Ground, built: Built, worst: Worst, level: Level) -> float:
     return crossing(pace, worst.ends, barriers=built.barriers(mover.kind, level)).time_s
 
 
-def _answer(ground: Ground, worst: Worst, built: Built, asked: Asked | None) -> tuple[object, ...]:
+def _answer(
+    ground: Ground, worst: Worst, built: Built, asked: Asked | None
+) -> tuple[tuple[object, ...], Answered | None]:
     """Return what is noticed, interrupted and missing; nothing is said of own movement."""
-    unknown = (NAN,) * 13
+    nothing = (*(NAN,) * 13, ""), None
     if worst.ends.approach.side != "opposing" or not np.isfinite(worst.floor_s):
-        return (*unknown, "")
+        return nothing
     mover, season = worst.case
     least = replace(built, floor=True)
     speeds = {level: ground.speed(mover, season, level, least) for level in LEVELS}
@@ -165,12 +209,18 @@ def _answer(ground: Ground, worst: Worst, built: Built, asked: Asked | None) -> 
     passages = [Passage(h, speeds, built, mover.kind) for h in halves if len(h) > 1]
     found = [answered(passage, ground, now) for passage in passages]
     if not found:
-        return (*unknown, "")
+        return nothing
     worse = [
         adapted(passage, answer, worst.ends, ground, now)
         for passage, answer in zip(passages, found, strict=True)
     ]
-    return _either(found, worse)
+    return _either(found, worse), max(found, key=_counts)
+
+
+def _counts(found: Answered) -> tuple[float, float]:
+    """Return what orders answers: an unknown one makes the whole so; then the better chance."""
+    chance, hold_s = found.interrupted[1], found.must_hold_s
+    return (np.inf if np.isnan(chance) else chance, -np.inf if np.isnan(hold_s) else -hold_s)
 
 
 def _either(found: list[Answered], worse: list[Answered]) -> tuple[object, ...]:

@@ -13,7 +13,8 @@ from marchland.consequences.price import price
 from marchland.model.measure import Measure
 from marchland.model.posture import Posture
 from marchland.posture.answer import Asked
-from marchland.posture.compare import compared, totals
+from marchland.posture.compare import Encounter, compared, totals
+from marchland.posture.hinge import Hinge, hinge
 from marchland.posture.own_side import People, own_side, settled
 from marchland.posture.stance import Stance, stance
 from marchland.schema import grid_of
@@ -64,11 +65,24 @@ class Postured(Planned):
     @cached_property
     def postures(self) -> pd.DataFrame:
         """Postures side by side: one row for each and approach, in its worst case."""
-        tables = []
+        tables = [table for table, _ in self._met.values()]
+        return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+
+    @cached_property
+    def hinge(self) -> Hinge | None:
+        """What the comparison of postures hangs on; None without postures."""
+        if not self._met:
+            return None
+        return hinge({name: met for name, (_, met) in self._met.items()}, self.catalogue)
+
+    @cached_property
+    def _met(self) -> dict[str, tuple[pd.DataFrame, tuple[Encounter, ...]]]:
+        """What each posture does, by its name."""
+        found = {}
         for one in self.stances:
             self.progress(f"posture {one.posture.name}")
-            tables.append(self._compared(one))
-        return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
+            found[one.posture.name] = self._compared(one)
+        return found
 
     @cached_property
     def _postures(self) -> tuple[Posture, ...]:
@@ -108,23 +122,24 @@ class Postured(Planned):
         season = self.ground.cases[0][1]
         return Asked(bases, self.catalogue.mover(told.mover), season, *known)
 
-    def _compared(self, one: Stance) -> pd.DataFrame:
+    def _compared(self, one: Stance) -> tuple[pd.DataFrame, tuple[Encounter, ...]]:
         known = {m.name: m for m in self.considered}
         there: dict[str, tuple[Measure, ...]] = {}
         for site, _, name in (option.rpartition(":") for option in one.options):
             there[site] = (*there.get(site, ()), known[name])
         built = Built(self.sites, there, defended=one.posture.defended)
-        table = compared(self.ground, self.before, built, self._asked)
+        found = compared(self.ground, self.before, built, self._asked)
         chosen = self._posture_options[self._posture_options["option"].isin(one.options)]
         own = own_side(self.ground, built, self._no_effect, self.people)
         cut = own[own["what"].str.endswith("people cut off")]["best"].max()
-        return table.assign(
+        table = found.table.assign(
             posture=one.posture.name,
             built=len(one.options),
             **totals(chosen, SUMS),
             people_cut_off=cut,
             left_out="; ".join(one.left_out),
         )
+        return table, found.encounters
 
     @cached_property
     def _no_effect(self) -> pd.DataFrame:

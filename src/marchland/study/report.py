@@ -64,6 +64,7 @@ def report(study: Accounted) -> Report:
         avenues=study.avenues,
         doors=study.doors,
         postures=study.postures if scenario.postures else None,
+        hinge=study.hinge,
         own_side=study.own_side,
         accounted=accounted(study),
         declarations=declared_frame(study.declarations) if study.declarations else None,

@@ -1,6 +1,7 @@
 from dataclasses import replace
 
 import pytest
+from tests.outputs.believing import hinged
 from tests.outputs.explaining import explained
 
 from marchland.outputs.charts.drawn import CHARTS, chart_title, draw_chart
@@ -20,7 +21,7 @@ def test_a_chart_without_data_is_not_drawn(report, changed):
 
 def test_every_chart_with_data_is_drawn(changed):
     plan, told = explained()
-    hangs = changed(plan=plan, explained=told)
+    hangs = changed(plan=plan, explained=told, hinge=hinged())
     for name in CHARTS:
         assert draw_chart(hangs, name).shape[2] == 3
 
@@ -41,3 +42,13 @@ def test_one_limit_is_no_front(report, changed, kept):
     plan, told = explained()
     short = changed(plan=plan, explained=replace(told, front=told.front[:kept]))
     assert draw_chart(short, "front") is None
+
+
+def test_a_tornado_says_what_moves_the_answer_most(report, changed):
+    assert chart_title(report, "tornado") is None
+    title, below = chart_title(changed(hinge=hinged()), "tornado")
+    assert "is the delay of ditch at b: from " in title
+    assert below.startswith("Posture layered; flanks, light tracked, dry")
+    still = replace(hinged(), tornado=hinged().tornado.assign(swing=0.0))
+    assert chart_title(changed(hinge=still), "tornado")[0].startswith("No input")
+    assert chart_title(changed(hinge=replace(hinged(), moved="")), "tornado") is None

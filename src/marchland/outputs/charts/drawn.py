@@ -5,15 +5,17 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from marchland.outputs.believed import answer_words, input_words, tornado_rows
 from marchland.outputs.charts.crossing import draw_crossing
 from marchland.outputs.charts.front import draw_front
+from marchland.outputs.charts.tornado import draw_tornado
 from marchland.outputs.explained import timed, worth
 from marchland.outputs.images import Pixels
 from marchland.outputs.language import say
 from marchland.outputs.report import Report
 from marchland.outputs.sheet import Captions
 from marchland.outputs.titles import attribution, imprint
-from marchland.outputs.words import amount, count, on_clock, percent
+from marchland.outputs.words import amount, count, number, on_clock, percent, plain
 from marchland.units import HOUR_S
 
 NOTICED_S = 60.0
@@ -97,10 +99,35 @@ def _draw_front(report: Report, captions: Captions) -> Pixels:
     )  # fmt: skip
 
 
+def _tornado_title(report: Report) -> tuple[str, str] | None:
+    told = report.hinge
+    if told is None or not told.moved or told.tornado.empty or told.worst is None:
+        return None
+    first = told.tornado.iloc[0]
+    ends = [float(first[v]) for v in ("at_low", "at_best", "at_high")]
+    title = say("chart.tornado_still")
+    if float(first["swing"]) > 0:
+        title = say(f"chart.tornado_{told.moved}").format(
+            input=input_words(str(first["input"])),
+            least=answer_words(told, min(ends)), most=answer_words(told, max(ends)),
+        )  # fmt: skip
+    case = ", ".join(plain(w) for w in (told.worst.approach, told.worst.mover, told.worst.season))
+    return title, say("chart.tornado_below").format(posture=plain(told.leader), case=case)
+
+
+def _tornado(report: Report, captions: Captions) -> Pixels:
+    told = report.hinge
+    assert told is not None
+    chance = told.moved == "chance"
+    axis = say("chart.tornado_chance_axis" if chance else "chart.tornado_time_axis")
+    return draw_tornado(tornado_rows(told), captions, axis, percent if chance else number)
+
+
 Words = Callable[[Report], tuple[str, str] | None]
 Draw = Callable[[Report, Captions], Pixels]
 CHARTS: Mapping[str, tuple[Words, Draw]] = {
     "crossing": (_crossing_title, _crossing),
     "front": (_front_title, _draw_front),
+    "tornado": (_tornado_title, _tornado),
 }
 """Charts by name: what says their finding, and what draws them."""
