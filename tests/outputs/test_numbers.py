@@ -126,7 +126,7 @@ def made(request, report, tmp_path_factory):
     folder = tmp_path_factory.mktemp(request.param)
     report = replace(report, explained=explained()[1], hinge=hinged())
     names = ("answer", "ground", "plan", "restriction", "limiting-factor", "chances", "crossing",
-             "front", "tornado")  # fmt: skip
+             "front", "tornado", "passage")  # fmt: skip
     images = dict.fromkeys(names, encode(GREY, "webp"))
     with speaking(request.param):
         write_run(report, folder / "run.json", ".")

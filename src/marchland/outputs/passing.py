@@ -15,20 +15,23 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 
-from marchland.outputs.images import encode
+from marchland.outputs.believed import belt_words, input_words
+from marchland.outputs.images import Pixels, encode
+from marchland.outputs.language import say
 from marchland.outputs.lettering import DPI, FONT, wrap
 from marchland.outputs.sheet import GREY, INK, SMALL
+from marchland.outputs.words import percent, rounded, span
 from marchland.posture.belts import LEVELS, Belt, Interruption, Reserve, Times
 from marchland.posture.timeline import WEIGHT
-from marchland.units import HOUR_S, clock
+from marchland.units import HOUR_S
 
 HOLDS, IN_TIME, LATE, OPEN = "#c9b48a", "#2f5d7c", "#8a6d8f", "#ececec"
 """Colours: a belt, a response in time, one that is late, what nobody declared."""
 
 ANSWERS = {
-    "response, in time": (IN_TIME, "D"),
-    "response, too late": (LATE, "X"),
-    "response, in time or not": (GREY, "s"),
+    "in_time": (IN_TIME, "D"),
+    "late": (LATE, "X"),
+    "open": (GREY, "s"),
 }
 """Colour and mark of a response by what is known of it."""
 
@@ -101,23 +104,47 @@ def draw_passage(
     bytes
         A PNG, the same every time.
     """
+    return encode(passage_pixels(belts, reserve, found, (title, "")), "png")
+
+
+def passage_pixels(
+    belts: Sequence[Belt], reserve: Reserve, found: Interruption, words: tuple[str, str]
+) -> Pixels:
+    """Draw a passage in time as :func:`draw_passage` does, with words of its own below.
+
+    Parameters
+    ----------
+    belts : sequence of Belt
+    reserve : Reserve
+    found : Interruption
+    words : tuple of str
+        Which approach, mover and season; and what stands below, such as sources.
+
+    Returns
+    -------
+    numpy.ndarray
+        uint8, shape (rows, columns, 3).
+    """
     rows, soon = stages(belts), _times(reserve.time_s)
-    told = wrap(_headline(found), (WIDE_IN - 0.4) * DPI, 10, bold=True)
-    head = HEAD_IN + 0.2 * len(told)
-    tall = head + FOOT_IN + ROW_IN * len(rows)
+    told = wrap(passage_headline(found), (WIDE_IN - 0.4) * DPI, 10, bold=True)
+    note = _note(found.missing, words[1])
+    head, foot = HEAD_IN + 0.2 * len(told), FOOT_IN + 0.12 * max(len(note) - 2, 0)
+    tall = head + foot + ROW_IN * len(rows)
     figure = Figure((WIDE_IN, tall), DPI, facecolor="white")
     canvas = FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.19, FOOT_IN / tall, 0.73, 1 - (head + FOOT_IN) / tall))
+    axes = figure.add_axes((0.19, foot / tall, 0.73, 1 - (head + foot) / tall))
     _frame(axes, rows, soon)
     for place, stage in enumerate(rows):
         _belt(axes, place, stage)
         if stage.belt.detection is None or stage.belt.detection.high > 0:
             _notice(axes, place, stage, _says(rows[place:], soon))
     _last_useful(axes, rows, soon)
-    _words(figure, [*told, title], found.missing, tall)
+    _words(figure, [*told, words[0]], tall)
+    _keys(figure, bool(found.missing), foot - 0.6)
+    _foot(figure, note, tall)
     canvas.draw()  # type: ignore[no-untyped-call]
-    pixels: np.ndarray = np.asarray(canvas.buffer_rgba())[..., :3]  # type: ignore[no-untyped-call]
-    return encode(pixels, "png")
+    seen = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
+    return seen[..., :3].copy()
 
 
 def _span(values: np.ndarray) -> Span:
@@ -132,14 +159,16 @@ def _times(value: object) -> Span | None:
     return (low, best, high) if isfinite(best) and isfinite(low) else None
 
 
-def _headline(found: Interruption) -> str:
+def passage_headline(found: Interruption) -> str:
+    """Say what comes of a passage, and where noticing it last helps."""
     if isnan(found.best):
-        return "Whether it is met in time is unknown: " + "; ".join(found.missing) + "."
-    said = f"Noticed and met in time with a probability of {found.best:.2f} ({found.low:.2f} to "
-    said += f"{found.high:.2f})"
+        missing = "; ".join(input_words(name) for name in found.missing)
+        return say("passing.unknown").format(missing=missing)
+    low, best, high = (percent(chance) for chance in (found.low, found.best, found.high))
+    said = say("passing.met").format(low=low, best=best, high=high)
     if found.critical.task is None:
-        return f"{said}; at best values every response comes too late."
-    return f"{said}; the last place where noticing it still helps: {found.critical.name}."
+        return say("passing.too_late").format(said=said)
+    return say("passing.critical").format(said=said, belt=belt_words(found.critical.name or ""))
 
 
 def _belt(axes: Axes, place: int, stage: Stage) -> None:
@@ -153,34 +182,35 @@ def _belt(axes: Axes, place: int, stage: Stage) -> None:
     if stage.end[0] < stage.end[2]:
         axes.plot(stage.end[::2], (place, place), color=INK, linewidth=0.9, zorder=3)
         axes.plot(stage.end[::2], (place, place), "|", color=INK, markersize=5, zorder=3)
-    says = "delay not declared" if unknown else _held(stage.belt)
+    says = say("passing.undeclared") if unknown else _held(stage.belt)
     beside = {**LETTERS, "transform": axes.get_yaxis_transform()}
-    axes.text(-0.01, place - 0.13, stage.belt.name, ha="right", size=SMALL + 1, **beside)
+    name = wrap(belt_words(stage.belt.name), 0.18 * WIDE_IN * DPI, SMALL)
+    up = place - 0.13 * len(name)
+    axes.text(-0.01, up, "\n".join(name), ha="right", size=SMALL, linespacing=1.0, **beside)
     axes.text(-0.01, place + 0.2, says, ha="right", size=SMALL - 1, **{**beside, "color": GREY})
 
 
 def _held(belt: Belt) -> str:
     assert belt.delay_s is not None
     if belt.delay_s.high == 0:
-        return "no delay"
-    spread = f" ({clock(belt.delay_s.low)} to {clock(belt.delay_s.high)})"
-    return clock(belt.delay_s.best) + spread * (belt.delay_s.low < belt.delay_s.high)
+        return say("passing.no_delay")
+    return span((belt.delay_s.low, belt.delay_s.best, belt.delay_s.high))
 
 
 def _says(rows: Sequence[Stage], soon: Span | None) -> tuple[str, Span | None]:
     """Return whether a response to the first of some belts is in time, and its times."""
     if any(stage.belt.delay_s is None for stage in rows):
-        return "response, in time or not", soon
+        return "open", soon
     late = soon is not None and rows[0].noticed[1] + soon[1] >= rows[-1].end[1]
-    return ("response, too late" if late else "response, in time"), soon
+    return ("late" if late else "in_time"), soon
 
 
 def _notice(axes: Axes, place: int, stage: Stage, answer: tuple[str, Span | None]) -> None:
     """Draw where a belt may notice the movement, and when the response is there."""
     chance, at, far = stage.belt.detection, stage.noticed[1], axes.get_xlim()[1]
-    says = "?" if chance is None else f"{chance.best:.2g}"
+    says = "?" if chance is None else rounded(chance.best, 2)
     if chance is not None and chance.low < chance.high:
-        says += f" ({chance.low:.2g}–{chance.high:.2g})"
+        says += f" ({rounded(chance.low, 2)}–{rounded(chance.high, 2)})"
     side: dict[str, Any] = {
         "ha": "left" if at < far / 15 else "center",
         "textcoords": "offset points",
@@ -206,11 +236,11 @@ def _last_useful(axes: Axes, rows: Sequence[Stage], soon: Span | None) -> None:
     )
     axes.plot((end[1], end[1]), (-0.6, low), color=INK, linewidth=1.2, zorder=1)
     known = all(stage.belt.delay_s is not None for stage in rows)
-    marks = [(end[1], "through" if known else "through, at the earliest")]
+    marks = [(end[1], say("passing.through" if known else "passing.earliest"))]
     if known and soon is not None and end[1] - soon[1] > 0:
         last = end[1] - soon[1]
         axes.plot((last, last), (-0.6, low), color=IN_TIME, linewidth=1.2, linestyle=":", zorder=1)
-        marks.append((last, "last useful report"))
+        marks.append((last, say("passing.last")))
     for at, says in marks:
         axes.text(at, -0.66, says, size=SMALL, ha="center", **{**LETTERS, "va": "bottom"})
 
@@ -237,34 +267,50 @@ def _frame(axes: Axes, rows: Sequence[Stage], soon: Span | None) -> None:
         axes.spines[side].set_visible(False)
 
 
-def _words(figure: Figure, told: Sequence[str], missing: Sequence[str], tall: float) -> None:
-    """Write finding, title, key and notes."""
+def _words(figure: Figure, told: Sequence[str], tall: float) -> None:
+    """Write finding and title."""
     for number, line in enumerate(told):
         bold = number < len(told) - 1
         weight = "bold" if bold else "normal"
         place = 1 - (0.2 + 0.2 * number) / tall
         figure.text(0.02, place, line, size=10 if bold else SMALL + 1, weight=weight, **LETTERS)
+
+
+def _keys(figure: Figure, missing: bool, above_in: float) -> None:
+    """Write what the marks mean, so high above the lower edge."""
     held: dict[str, Any] = {"edgecolor": INK, "linewidth": 0.6}
     keys: list[Any] = [
-        Patch(facecolor=HOLDS, label="in the belt; line: low to high", **held),
-        Line2D([], [], color="white", marker="o", markeredgecolor=INK, label="may be noticed"),
-        *(Line2D([], [], color=color, marker=marker, linestyle="--", label=says)
-          for says, (color, marker) in ANSWERS.items()),
+        Patch(facecolor=HOLDS, label=say("passing.belt"), **held),
+        Line2D([], [], color="white", marker="o", markeredgecolor=INK,
+               label=say("passing.noticed")),
+        *(Line2D([], [], color=color, marker=marker, linestyle="--",
+                 label=say(f"passing.{key}"))
+          for key, (color, marker) in ANSWERS.items()),
     ]  # fmt: skip
     if missing:
-        keys.insert(1, Patch(facecolor=OPEN, hatch="////", label="not declared", **held))
+        label = say("passing.open_belt")
+        keys.insert(1, Patch(facecolor=OPEN, hatch="////", label=label, **held))
+    at = above_in / (figure.get_figheight())
     figure.legend(
-        handles=keys, loc="lower left", bbox_to_anchor=(0.015, 0.36 / tall), ncols=len(keys),
+        handles=keys, loc="lower left", bbox_to_anchor=(0.015, at), ncols=len(keys),
         frameon=False, prop={"family": FONT, "size": SMALL}, handlelength=2.2, columnspacing=1.2,
     )  # fmt: skip
-    note = (
-        "Time since the movement sets out; shaded: through, low to high. Delays, detection and "
-        "decision are declared by the analyst or unknown; no public source gives them. What "
-        "happens at the meeting is not modelled."
-    )
+
+
+def _note(missing: Sequence[str], below: str) -> list[str]:
+    """Return the lines below: what is shown, what nobody declared, and words of one's own."""
+    note = say("passing.note")
     if missing:
-        note += " Not declared: " + ", ".join(missing) + "."
-    for number, words in enumerate(wrap(note, (WIDE_IN - 0.4) * DPI, SMALL)):
-        figure.text(
-            0.02, (0.28 - 0.12 * number) / tall, words, size=SMALL, **{**LETTERS, "color": GREY}
+        note += " " + say("passing.missing").format(
+            missing=", ".join(input_words(name) for name in missing)
         )
+    wide = (WIDE_IN - 0.4) * DPI
+    return [*wrap(note, wide, SMALL), *(wrap(below, wide, SMALL) if below else [])]
+
+
+def _foot(figure: Figure, note: Sequence[str], tall: float) -> None:
+    """Write the lines below, the last just above the lower edge."""
+    start = 0.09 + 0.12 * (max(len(note), 3) - 1)
+    for number, words in enumerate(note):
+        place = (start - 0.12 * number) / tall
+        figure.text(0.02, place, words, size=SMALL, **{**LETTERS, "color": GREY})

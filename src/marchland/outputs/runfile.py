@@ -12,6 +12,7 @@ import pyogrio
 import rasterio
 
 import marchland
+from marchland.catalogue.read import Catalogue
 from marchland.model.plan import Plan
 from marchland.optimise.explain import Explained
 from marchland.outputs import answers
@@ -20,6 +21,7 @@ from marchland.outputs.missing import missing
 from marchland.outputs.panels import limit_shares
 from marchland.outputs.report import Report
 from marchland.outputs.sections.programmes import announced
+from marchland.posture.belts import interruption
 from marchland.posture.hinge import Hinge
 
 PACKAGES = ("geopandas", "numba", "numpy", "pyogrio", "pyproj", "rasterio", "scipy", "shapely")
@@ -55,7 +57,7 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "plan": plan_figures(report.plan),
         "explained": None if report.explained is None else explained_figures(report.explained),
         "postures": [] if report.postures is None else _records(report.postures),
-        "believed": None if report.hinge is None else believed_figures(report.hinge),
+        "believed": _believed(report),
         "own_side": [] if report.own_side is None else _records(report.own_side),
         "consequences": _records(report.consequences),
         "facts": _records(report.facts),
@@ -87,6 +89,12 @@ def _quoted(report: Report) -> dict[str, Any]:
     }
 
 
+def _believed(report: Report) -> dict[str, Any] | None:
+    if report.hinge is None:
+        return None
+    return believed_figures(report.hinge, report.catalogue)
+
+
 def plan_figures(plan: Plan) -> dict[str, Any]:
     """Return what a run file says of a plan; ``proof`` is the digest of its certificate."""
     told = {field.name: getattr(plan, field.name) for field in fields(plan)}
@@ -108,10 +116,14 @@ def explained_figures(told: Explained) -> dict[str, Any]:
     }
 
 
-def believed_figures(told: Hinge) -> dict[str, Any]:
+def believed_figures(told: Hinge, coefficients: Catalogue) -> dict[str, Any]:
     """Return what a run file says of what a comparison of postures hangs on."""
+    worst, found = told.worst, None
+    if worst is not None and worst.belts:
+        found = asdict(interruption(worst.belts, worst.reserve, coefficients=coefficients))
     return {
         "held": _records(told.held),
+        "passage": found,
         "leader": told.leader,
         "runner": told.runner,
         "worst": None if told.worst is None else asdict(told.worst),

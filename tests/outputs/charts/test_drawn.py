@@ -52,3 +52,11 @@ def test_a_tornado_says_what_moves_the_answer_most(report, changed):
     still = replace(hinged(), tornado=hinged().tornado.assign(swing=0.0))
     assert chart_title(changed(hinge=still), "tornado")[0].startswith("No input")
     assert chart_title(changed(hinge=replace(hinged(), moved="")), "tornado") is None
+
+
+def test_a_passage_is_told_by_its_chance_and_not_drawn_without_a_posture_to_lead(report, changed):
+    assert chart_title(report, "passage") is None
+    title, below = chart_title(changed(hinge=hinged()), "passage")
+    assert title.replace("\u00a0", " ").startswith("Noticed and met in time with a chance of 84 %")
+    assert "layered" in below
+    assert chart_title(changed(hinge=replace(hinged(), worst=None)), "passage") is None

@@ -13,11 +13,12 @@ def test_without_postures_there_is_no_section(report):
 
 
 def test_break_even_what_moves_the_answer_and_what_turns_the_order_are_told(changed):
-    told = section(changed(hinge=hinged()), {"tornado": b"drawn"})
+    told = section(changed(hinge=hinged()), {"tornado": b"one", "passage": b"two"})
     kinds = [type(block) for block in told.blocks]
-    assert kinds[:5] == [Paragraph, Table, Paragraph, Figure, Table]
-    assert "layered" in told.blocks[2].text
-    assert kinds[5:] in ([Paragraph, Table], [Bullets, Table])
+    assert kinds[:6] == [Paragraph, Table, Figure, Paragraph, Figure, Table]
+    assert "layered" in told.blocks[3].text
+    assert "84 %" in told.blocks[2].alt.replace("\u00a0", " ")
+    assert kinds[6:] in ([Paragraph, Table], [Bullets, Table])
 
 
 def test_an_input_that_turns_the_order_is_named_with_its_value(changed):

@@ -12,10 +12,12 @@ from marchland.outputs.charts.tornado import draw_tornado
 from marchland.outputs.explained import timed, worth
 from marchland.outputs.images import Pixels
 from marchland.outputs.language import say
+from marchland.outputs.passing import passage_headline, passage_pixels
 from marchland.outputs.report import Report
 from marchland.outputs.sheet import Captions
 from marchland.outputs.titles import attribution, imprint
 from marchland.outputs.words import amount, count, number, on_clock, percent, plain
+from marchland.posture.belts import Interruption, interruption
 from marchland.units import HOUR_S
 
 NOTICED_S = 60.0
@@ -123,11 +125,39 @@ def _tornado(report: Report, captions: Captions) -> Pixels:
     return draw_tornado(tornado_rows(told), captions, axis, percent if chance else number)
 
 
+def _passed(report: Report) -> Interruption | None:
+    """Return what comes of the worst case of the best answered posture."""
+    worst = None if report.hinge is None else report.hinge.worst
+    if worst is None or not worst.belts:
+        return None
+    return interruption(worst.belts, worst.reserve, coefficients=report.catalogue)
+
+
+def _passage_title(report: Report) -> tuple[str, str] | None:
+    told, found = report.hinge, _passed(report)
+    if told is None or told.worst is None or found is None:
+        return None
+    case = ", ".join(plain(w) for w in (told.worst.approach, told.worst.mover, told.worst.season))
+    below = say("passing.title").format(posture=plain(told.leader), case=case)
+    return passage_headline(found), below
+
+
+def _passage(report: Report, captions: Captions) -> Pixels:
+    told, found = report.hinge, _passed(report)
+    assert told is not None
+    assert told.worst is not None
+    assert found is not None
+    below = " ".join(w for w in (captions.notice, captions.source, captions.imprint) if w)
+    words = (captions.subtitle, below)
+    return passage_pixels(told.worst.belts, told.worst.reserve, found, words)
+
+
 Words = Callable[[Report], tuple[str, str] | None]
 Draw = Callable[[Report, Captions], Pixels]
 CHARTS: Mapping[str, tuple[Words, Draw]] = {
     "crossing": (_crossing_title, _crossing),
     "front": (_front_title, _draw_front),
     "tornado": (_tornado_title, _tornado),
+    "passage": (_passage_title, _passage),
 }
 """Charts by name: what says their finding, and what draws them."""

@@ -10,11 +10,11 @@ from matplotlib.patches import Patch
 from marchland.outputs.charts.chart import BLUE, BROWN, Chart, axis_name, open_chart
 from marchland.outputs.images import Pixels
 from marchland.outputs.language import say
-from marchland.outputs.lettering import FONT
+from marchland.outputs.lettering import FONT, px, wrap
 from marchland.outputs.sheet import INK, SMALL, Captions
 from marchland.outputs.words import number, plain
 
-ROW_MM, LEFT_MM = 6.2, 66.0
+ROW_MM, LEFT_MM = 7.0, 66.0
 MOST = 12
 """Inputs drawn: those that move the answer most."""
 
@@ -68,10 +68,12 @@ def draw_tornado(
 def _bar(chart: Chart, place: int, row: pd.Series) -> None:
     """Draw one input: hatched to its low end, plain to its high end."""
     low, best, high = (float(row[f"at_{end}"]) for end in ("low", "best", "high"))
-    name = f"{plain(str(row['input']))}: {number(float(row['low']))} … {number(float(row['high']))}"
-    unit = "" if row["unit"] == "1" else f" {row['unit']}"
+    low_end, high_end = (number(float(row[end])) for end in ("low", "high"))
+    name = f"{plain(str(row['input']))}: {low_end}\u00a0…\u00a0{high_end}"
+    unit = "" if row["unit"] == "1" else f"\u00a0{row['unit']}"
+    lines = wrap(name + unit, px(LEFT_MM - 4), SMALL)
     chart.axes.text(
-        -0.012, place, name + unit, transform=chart.axes.get_yaxis_transform(), ha="right",
+        -0.012, place, "\n".join(lines), transform=chart.axes.get_yaxis_transform(), ha="right",
         va="center", size=SMALL, family=FONT, color=INK, parse_math=False,
     )  # fmt: skip
     looks: dict[str, Any] = {"height": 0.62, "edgecolor": INK, "linewidth": 0.5}

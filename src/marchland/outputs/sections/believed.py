@@ -21,6 +21,7 @@ def section(report: Report, images: Images) -> Section | None:
     if told is None or told.held.empty:
         return None
     blocks: list[Block] = [Paragraph(say("believed.read")), held_table(told)]
+    blocks += pictures(report, images, "passage")
     if told.moved and not told.tornado.empty:
         blocks += [Paragraph(_whose(told)), *pictures(report, images, "tornado")]
         blocks.append(tornado_table(told))
