@@ -1,7 +1,8 @@
 import numpy as np
 import pandas as pd
+import pytest
 
-from marchland.outputs.charts.chart import PALE
+from marchland.outputs.charts.chart import PALE, Chart
 from marchland.outputs.charts.front import draw_front
 
 NAN = float("nan")
@@ -34,3 +35,10 @@ def test_the_order_of_rows_does_not_matter(captions):
     table = front([4.5, 1.5, 4.0])
     one, two = (draw_front(t, captions, "Hours") for t in (table, table[::-1]))
     assert np.array_equal(one, two)
+
+
+def test_the_greatest_value_is_drawn_whole_where_its_bound_is_tight(captions, monkeypatch):
+    seen = []
+    monkeypatch.setattr(Chart, "pixels", lambda self: seen.append(self.axes.get_ylim()))
+    draw_front(front([3.0, 1.0, 2.0]), captions, "Hours")
+    assert seen == [(0.0, pytest.approx(3.3))]

@@ -14,8 +14,8 @@ from marchland.outputs.sheet import INK, SMALL, Captions
 from marchland.outputs.words import amount, number
 
 TALL_MM, LEFT_MM = 62.0, 24.0
-BAR = 0.025
-"""Width of a bar, as a share of the axis."""
+BAR, HEADROOM = 0.025, 1.1
+"""Width of a bar, as a share of the axis; and its top, as a multiple of what is drawn."""
 
 
 def draw_front(
@@ -56,8 +56,9 @@ def draw_front(
     chart.axes.plot(
         cost, value, "o", color=INK, markerfacecolor="white", markersize=5, label=say("chart.found")
     )
-    chart.axes.set_ylim(bottom=0.0)
-    chart.axes.margins(x=0.04, y=0.12)
+    top = max([*bound[proved], *value[np.isfinite(value)]], default=1.0)
+    chart.axes.set_ylim(0.0, (top if top > 0 else 1.0) * HEADROOM)
+    chart.axes.margins(x=0.04)
     chart.axes.spines["left"].set_visible(True)
     chart.axes.xaxis.set_major_locator(MaxNLocator(6))
     chart.axes.yaxis.set_major_locator(MaxNLocator(6))
