@@ -87,3 +87,15 @@ def test_equals_trying_every_plan(task):
         assert found.lower > 5 * task.objective.value(np.array(base), task.follower.members)
     assert found.lower <= found.upper
     assert found.gap <= 1e-4
+
+
+def test_a_search_that_may_try_nothing_ends_with_its_true_gap(shared):
+    instance = published(shared)[-1]
+    candidates, follower = of_raster(instance)
+    rows = (candidates.limit("cost", instance["results"][0]["budget"]),)
+    task = Task(candidates, rows, follower)
+    whole, cut_off = cover(task, Stop(gap=1e-6)), cover(task, Stop(gap=1e-6, effort=0))
+    assert whole.stopped == "gap"
+    assert cut_off.stopped in {"gap", "effort"}
+    assert cut_off.lower <= whole.lower * (1 + 1e-6)
+    assert cut_off.upper >= whole.lower * (1 - 1e-6)

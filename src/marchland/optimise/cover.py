@@ -114,6 +114,8 @@ def _targets(state: State) -> None:
             stale = 0
             if not _prove(state, effort) and not _separate(state, _middle(state)):
                 effort *= 4
+            if effort > state.stop.effort:
+                raise Stopped("effort")
             wish = _middle(state)
 
 

@@ -71,6 +71,9 @@ class Stop:
         Most questions to the follower; with it a search gives the same result every time.
     time_s : float or None
         Most seconds. Results then depend on the machine.
+    effort : int
+        Most that the solver may try on one target before the search ends undecided, in the
+        units of :class:`marchland.optimise.master.Limits`; the same on every machine.
     cancelled : callable
         Asked now and then; True stops, as a key press may.
     """
@@ -78,6 +81,7 @@ class Stop:
     gap: float = 0.01
     sweeps: int | None = None
     time_s: float | None = None
+    effort: int = 16
     cancelled: Callable[[], bool] = lambda: False
 
 
@@ -131,7 +135,7 @@ class Solution:
     sweeps, solves : int
         Questions to the follower and to the solver.
     stopped : str
-        Why it stopped: ``gap``, ``sweeps``, ``time`` or ``cancelled``.
+        Why it stopped: ``gap``, ``sweeps``, ``time``, ``effort`` or ``cancelled``.
     log : tuple of Progress
         Each change of a bound.
     """

@@ -51,7 +51,7 @@ class Effort:
 
     def stop(self) -> Stop:
         """Return it as the search takes it."""
-        return Stop(self.gap, self.sweeps, self.time_s, self.cancelled)
+        return Stop(self.gap, self.sweeps, self.time_s, cancelled=self.cancelled)
 
 
 @dataclass(frozen=True)
