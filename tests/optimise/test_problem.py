@@ -88,3 +88,11 @@ def test_it_is_solved_within_its_clauses():
 def test_what_makes_no_sense_is_not_solved():
     with pytest.raises(ProblemError, match="no plan keeps all 2"):
         PROBLEM.limit("cost_eur", 60).require("wall", least=2).solve()
+
+
+def test_words_and_numbers_that_are_none_are_refused_with_what_is_known():
+    asked = PROBLEM
+    with pytest.raises(ProblemError, match="min, cvar, expected"):
+        asked.maximise("max")
+    with pytest.raises(ProblemError, match="no number"):
+        asked.limit("cost_eur", "lots")

@@ -13,6 +13,7 @@ from marchland.outputs.words import (
     number,
     on_clock,
     percent,
+    percent_up,
     plain,
     ranged,
     rounded,
@@ -91,3 +92,9 @@ def test_numbers_and_dates_follow_the_language():
         assert said(count(22, "site")) == "22 miejsca"
         assert plain("light_tracked") == "lekki gąsienicowy"
         assert (percent(NAN), on_clock(INF)) == ("nieznane", "brak przejścia")
+
+
+def test_a_gap_is_never_written_smaller_than_it_is():
+    assert percent_up(0.010248) == "1.1\N{NO-BREAK SPACE}%"
+    assert percent_up(0.05) == "5\N{NO-BREAK SPACE}%"
+    assert percent_up(0.0) == "0\N{NO-BREAK SPACE}%"

@@ -8,11 +8,12 @@ each site, and nothing of the ground.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
 
+from marchland.errors import ProblemError
 from marchland.optimise.candidates import Row
 
 How = Literal["min", "cvar", "expected"]
@@ -47,6 +48,18 @@ class Maximise:
     of: Of = "time"
     worst: float = 0.5
     response_s: float = 0.0
+
+    def __post_init__(self) -> None:
+        """Refuse words that are not known.
+
+        Raises
+        ------
+        ProblemError
+        """
+        for where, word, known in (("how", self.how, get_args(How)), ("of", self.of, get_args(Of))):
+            if word not in known:
+                remedy = f"Use one of {', '.join(known)}."
+                raise ProblemError.one(where, f"{word!r} is not known", remedy)
 
     def __str__(self) -> str:
         kinds = {

@@ -115,6 +115,8 @@ class Problem:
             Which end of the ranges counts.
         """
         kept = [c for c in self.clauses if not (isinstance(c, Limit) and c.column == column)]
+        if not isinstance(most, (int, float)):
+            raise ProblemError.one(column, f"{most!r} is no number", "Give the most as a number.")
         return replace(self, clauses=(*kept, Limit(column, float(most), level)))
 
     def forbid(self, column: str, value: str | float) -> "Problem":

@@ -19,6 +19,7 @@ from marchland.outputs.words import (
     number,
     on_clock,
     percent,
+    percent_up,
     plain,
     span,
 )
@@ -133,7 +134,7 @@ def certainty(report: Report) -> str:
         return say("prose.unproved").format(certificate=certificate, runs=runs)
     value, bound = (worth(plan, number) for number in (plan.value, plan.upper_bound or 0.0))
     return say("prose.proved").format(
-        certificate=certificate, gap=percent(plan.gap), runs=runs, value=value, bound=bound
+        certificate=certificate, gap=percent_up(plan.gap), runs=runs, value=value, bound=bound
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import floor, isfinite, isnan, log10
+from math import ceil, floor, isfinite, isnan, log10
 
 from marchland.model.estimate import Estimate
 from marchland.outputs.language import forms, said, say
@@ -86,6 +86,13 @@ def percent(share: float) -> str:
     if 0.995 < share < 1:
         return f">99{HARD_SPACE}%"
     return f"{share * 100:.0f}{HARD_SPACE}%"
+
+
+def percent_up(share: float) -> str:
+    """Write a share so that it is never less than it is: to the next tenth of a per cent."""
+    tenths = ceil(round(share * 1000, 6))
+    text = f"{tenths / 10:g}".replace(".", say("number.decimal"))
+    return f"{text}{HARD_SPACE}%"
 
 
 def on_clock(seconds: float) -> str:
