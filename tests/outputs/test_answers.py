@@ -105,3 +105,10 @@ def test_the_measures_of_the_postures_bear_on_the_study_too(report, changed):
     assert answers.considered(told) == tuple(dict.fromkeys(names))
     assert "measures.cameras.cost" in answers.used_coefficients(told)
     assert "measures.cameras.cost" not in answers.used_coefficients(report)
+
+
+def test_of_cases_alike_the_worst_is_the_one_that_may_be_quickest(report):
+    twins = report.effect.iloc[[0, 0]].assign(season=["dry", "frozen"]).reset_index(drop=True)
+    twins.loc[1, "before_low_s"] -= 60
+    assert answers.worst(twins, "across")["season"] == "frozen"
+    assert answers.worst(twins.iloc[::-1], "across")["season"] == "frozen"

@@ -112,8 +112,8 @@ def worst(effect: pd.DataFrame, name: str, when: str = "before") -> pd.Series | 
         The approach.
     when : {"before", "after"}
         An opposing approach's worst case is the quickest one, as the ground is or with
-        the plan. An own approach's is the one that the plan delays most and, of those that
-        it delays alike, the quickest.
+        the plan, and of those alike the one that may be quickest. An own approach's is the
+        one that the plan delays most and, of those that it delays alike, the quickest.
 
     Returns
     -------
@@ -124,7 +124,8 @@ def worst(effect: pd.DataFrame, name: str, when: str = "before") -> pd.Series | 
     if rows.empty:
         return None
     if rows["side"].iloc[0] == "opposing":
-        return rows.loc[rows[f"{when}_best_s"].idxmin()]
+        by = [f"{when}_best_s", f"{when}_low_s"]
+        return rows.sort_values(by, kind="stable").iloc[0]
     with np.errstate(invalid="ignore"):
         added = (rows["after_best_s"] - rows["before_best_s"]).fillna(0)
     order = pd.DataFrame({"added": -added, "before": rows["before_best_s"]})
