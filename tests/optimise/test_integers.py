@@ -1,5 +1,9 @@
 """Questions to CP-SAT, rounded so that no plan is lost."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -67,3 +71,23 @@ def test_a_plan_that_costs_all_of_the_limit_is_not_lost(costs, scale):
                sense="<=", bound=spent)  # fmt: skip
     one = asked("min", 5.9).model_copy(update={"rows": (row,)})
     assert admits(one, 60)[0] is True
+
+
+INTERRUPTED = """
+import signal
+import numpy as np
+from marchland.optimise.candidates import Candidates
+from marchland.optimise.integers import least
+
+heard = []
+signal.signal(signal.SIGINT, lambda *_: heard.append(True))
+least(Candidates(("a",), np.zeros(1, int), np.ones((1, 1))), (), np.ones(1))
+signal.raise_signal(signal.SIGINT)
+assert heard
+"""
+
+
+def test_an_end_asked_for_after_a_question_is_still_heard(root):
+    env = {**os.environ, "PYTHONPATH": str(root / "src")}
+    ran = subprocess.run([sys.executable, "-c", INTERRUPTED], env=env, check=False)
+    assert ran.returncode == 0

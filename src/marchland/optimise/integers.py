@@ -43,9 +43,7 @@ def admits(this: Certificate, time_s: float) -> tuple[bool | None, float]:
     for row in this.rows:
         _keep(model, built, row.coefficients, row.sense, row.bound)
     _Question(this, model, built).ask()
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 2
-    solver.parameters.random_seed = 0
+    solver = _solver(2)
     solver.parameters.max_time_in_seconds = time_s
     status = solver.solve(model)
     if status == cp_model.MODEL_INVALID:
@@ -82,13 +80,20 @@ def least(
         model.minimize(
             sum(round(a / unit) * v for a, v in zip(amounts.tolist(), built, strict=True))
         )
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 0
+    solver = _solver(1)
     if solver.solve(model) == cp_model.INFEASIBLE:
         return None
     x = np.array([solver.value(v) for v in built], float)
     return 0.0 if amounts is None else float(amounts @ x)
+
+
+def _solver(workers: int) -> cp_model.CpSolver:
+    """Return a solver that leaves an end that is asked for to whoever asks."""
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = 0
+    solver.parameters.catch_sigint_signal = False  # else no handler is left behind it
+    return solver
 
 
 def _keep(

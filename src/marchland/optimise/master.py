@@ -156,6 +156,12 @@ def _parameters(engine: Engine, limits: Limits) -> mathopt.SolveParameters:
         parameters.threads, parameters.random_seed = 1, 1
     if engine == "cp_sat" and limits.effort is not None:
         parameters.cp_sat.max_deterministic_time = 3.0 * limits.effort
+    # An end that is asked for is heard by whoever asked, not swallowed by the solver, which
+    # besides would leave the process without a handler when it is done.
+    if engine == "cp_sat":
+        parameters.cp_sat.catch_sigint_signal = False
+    elif engine == "scip":
+        parameters.gscip.bool_params["misc/catchctrlc"] = False
     return parameters
 
 
