@@ -37,7 +37,8 @@ def write_twins(report: Report, folder: Path) -> None:
         with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerows([list(table.columns), *rows])
-        text = json.dumps(_told(report, name, about, table), ensure_ascii=False, indent=1)
+        told = _told(report, name, about, list(table.columns), rows)
+        text = json.dumps(told, ensure_ascii=False, indent=1)
         (folder / f"{name}.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 
@@ -61,7 +62,10 @@ def _every(report: Report) -> dict[str, tuple[pd.DataFrame, str]]:
     return {**tables(report), **bare}
 
 
-def _told(report: Report, name: str, about: str, table: pd.DataFrame) -> dict[str, Any]:
+def _told(
+    report: Report, name: str, about: str, columns: list[str], rows: list[list[Any]]
+) -> dict[str, Any]:
+    """Return what a table says of itself."""
     scenario = report.scenario
     sources = [
         {"credit": s.credit, "licence": s.licence, "sha256": s.sha256} for s in report.provenance
@@ -73,10 +77,7 @@ def _told(report: Report, name: str, about: str, table: pd.DataFrame) -> dict[st
         "notice": scenario.notice,
         "on": scenario.on.isoformat(),
         "fingerprint": report.fingerprint,
-        "columns": [{"name": c, "unit": unit_of(c)} for c in table.columns],
-        "rows": [
-            dict(zip(table.columns, map(plain, row), strict=True))
-            for row in table.itertuples(index=False)
-        ],
+        "columns": [{"name": c, "unit": unit_of(c)} for c in columns],
+        "rows": [dict(zip(columns, row, strict=True)) for row in rows],
         "sources": sources,
     }

@@ -2,7 +2,15 @@ import numpy as np
 import shapely
 
 from marchland.model.grid import Grid
-from marchland.sources.opendata.area import bands, centres_deg, letters, path_of, rows_of, tiles
+from marchland.sources.opendata.area import (
+    bands,
+    centres_deg,
+    letters,
+    path_of,
+    paths_of,
+    rows_of,
+    tiles,
+)
 
 
 def test_tiles_on_both_sides_of_the_equator_and_greenwich():
@@ -41,3 +49,4 @@ def test_where_cells_are():
 
 def test_what_is_absent_has_no_path():
     assert path_of({"a": None}, "a") is None
+    assert paths_of({"a": None, "b": None}, "ab") == []

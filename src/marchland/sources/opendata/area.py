@@ -1,6 +1,6 @@
 """The ground that open data is asked for, and the tiles that it lies on."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil, floor
 from pathlib import Path
@@ -141,3 +141,8 @@ def path_of(have: Have, wanted: Wanted) -> Path | None:
     """Return where a file is, or None where the server does not have it."""
     kept = have[wanted]
     return kept.path if kept else None
+
+
+def paths_of(have: Have, wanted: Iterable[Wanted]) -> list[Path]:
+    """Return where those files are that the server has, in their order."""
+    return [path for file in wanted if (path := path_of(have, file))]

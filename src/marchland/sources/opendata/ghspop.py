@@ -14,7 +14,7 @@ from marchland.downloads.cache import on_disk
 from marchland.downloads.wanted import Wanted
 from marchland.errors import LayerError
 from marchland.sources.base import Item, region_in
-from marchland.sources.opendata.area import Area, Bases, Draft, Have, Named, path_of
+from marchland.sources.opendata.area import Area, Bases, Draft, Have, Named, path_of, paths_of
 from marchland.sources.opendata.write import write_raster
 from marchland.sources.people import read_population
 
@@ -128,7 +128,7 @@ def make_people(area: Area, bases: Bases, have: Have, home: Path) -> list[Draft]
     """
     indexes, wanted = name_people(area, bases, have)
     people = np.full(area.grid.shape, np.nan, np.float32)
-    paths = [path for file in wanted if (path := path_of(have, file))]
+    paths = paths_of(have, wanted)
     for path in paths:
         tile = home / "tile.tif"
         _unpack(path, tile)

@@ -23,7 +23,7 @@ from marchland.sources.opendata.area import (
     Named,
     bands,
     letters,
-    path_of,
+    paths_of,
     rows_of,
     tiles,
 )
@@ -103,7 +103,7 @@ def make_landcover(area: Area, bases: Bases, have: Have, home: Path) -> list[Dra
         If a tile cannot be read.
     """
     wanted = name_landcover(area, bases, have)[1]
-    paths = [path for file in wanted if (path := path_of(have, file))]
+    paths = paths_of(have, wanted)
     grid = area.grid
     shares = np.full((len(CLASSES), *grid.shape), UNKNOWN, np.uint8)
     looks = 1

@@ -24,6 +24,7 @@ from marchland.sources.opendata.area import (
     Named,
     bands,
     path_of,
+    paths_of,
     rows_of,
 )
 from marchland.sources.opendata.mosaic import mosaic, resample, window_over
@@ -152,7 +153,7 @@ def make_soil(area: Area, bases: Bases, have: Have, home: Path) -> list[Draft]:
     for part in PARTS:
         index = Wanted(address(bases[NAME], part), "vrt")
         tiles = _tiles(area, index, have)
-        parts[part] = _share(area, [path for tile in tiles if (path := path_of(have, tile))])
+        parts[part] = _share(area, paths_of(have, tiles))
         origins += [index, *tiles]
     whole = sum(parts.values())
     with np.errstate(invalid="ignore", divide="ignore"):

@@ -13,7 +13,7 @@ from marchland.sources.opendata.area import (
     Have,
     Named,
     bands,
-    path_of,
+    paths_of,
     rows_of,
     tiles,
 )
@@ -77,7 +77,7 @@ def make_surfacewater(area: Area, bases: Bases, have: Have, home: Path) -> list[
         least half of the observations.
     """
     wanted = name_surfacewater(area, bases, have)[1]
-    paths = [path for file in wanted if (path := path_of(have, file))]
+    paths = paths_of(have, wanted)
     water = np.zeros(area.grid.shape, np.uint8)
     lake = catalogue().classes["water"]["lake"]
     with mosaic(paths, MISSING) as data:
