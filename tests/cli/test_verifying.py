@@ -3,18 +3,17 @@
 import json
 
 from tests.commands import call
-from tests.outputs.test_verify import PLAN, written
+from tests.outputs.test_verify import PLAN, said, written
 
 from marchland.optimise.certificate import write_certificate
-from marchland.outputs.runfile import plan_figures
 
 
 def test_a_plan_is_proved_again(tmp_path):
     write_certificate(PLAN.proof, tmp_path / "certificate.json")
-    run = written(tmp_path, plan_figures(PLAN))
+    run = written(tmp_path, said())
     ended = call("verify", str(run))
     assert ended.exit_code == 0
-    assert ended.stdout.endswith("The certificate holds.\n")
+    assert "The certificate holds, and is that of the run's scenario and results.\n" in ended.stdout
     told = json.loads(call("verify", str(run), "--json").stdout)
     assert told["holds"] is True
     assert told["upper_bound"] == PLAN.upper_bound
@@ -22,7 +21,8 @@ def test_a_plan_is_proved_again(tmp_path):
 
 def test_a_forged_plan_is_not(tmp_path):
     write_certificate(PLAN.proof, tmp_path / "certificate.json")
-    figures = plan_figures(PLAN) | {"value": PLAN.value + 60}
+    figures = said()
+    figures["plan"]["value"] += 60
     ended = call("verify", str(written(tmp_path, figures)))
     assert ended.exit_code == 1
     assert "plan.value" in ended.stderr

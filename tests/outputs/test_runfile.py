@@ -3,6 +3,7 @@ import json
 import pytest
 
 from marchland.outputs.runfile import versions, write_run
+from marchland.outputs.seal import broken
 
 
 @pytest.fixture
@@ -44,9 +45,10 @@ def test_versions_name_what_computed(run):
 
 
 def test_it_is_the_same_every_time_and_ends_with_a_newline(report, tmp_path):
-    for name in ("one.json", "two.json"):
-        write_run(report, tmp_path / name, ".")
-    one, two = ((tmp_path / name).read_bytes() for name in ("one.json", "two.json"))
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        write_run(report, tmp_path / name / "run.json", ".")
+    one, two = ((tmp_path / name / "run.json").read_bytes() for name in ("one", "two"))
     assert one == two
     assert one.endswith(b"}\n")
     keys = list(json.loads(one))
@@ -57,3 +59,12 @@ def test_it_holds_what_is_missing_and_what_that_does(run):
     told = {row["layer"]: row for row in run["missing"]}
     assert told["moisture"]["share"] == 1
     assert told["moisture"]["effect"].startswith("Moisture: no layer was given;")
+
+
+def test_it_is_sealed_with_what_is_beside_it(report, tmp_path):
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "effect.csv").write_text("1")
+    write_run(report, tmp_path / "run.json", ".")
+    run = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert list(run["seal"]["files"]) == ["tables/effect.csv"]
+    assert not list(broken(run, tmp_path))

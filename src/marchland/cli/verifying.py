@@ -13,14 +13,19 @@ from marchland.console import dumped, explained
 @click.option("--time", "time_s", type=float, default=600.0, help="Most seconds for the proof.")
 @json_option
 def verify(run: Path, time_s: float, *, as_json: bool) -> None:
-    """Prove the plan of RUN, a run.json or its folder, again with another solver."""
+    """Tell whether RUN is as it was written, and prove its plan again with another solver.
+
+    RUN is a run.json or its folder.
+    """
     with explained(as_json):
         from marchland.outputs.verify import verify as verified
 
         found = verified(run, time_s=time_s)
-    this = found.certificate
     if as_json:
-        told = {"value": this.lower, "upper_bound": this.upper, "gap": this.gap, "holds": True}
-        click.echo(dumped({"run": str(run), **told, "instance": this.instance}))
+        this = found.certificate
+        told = {} if this is None else {"value": this.lower, "upper_bound": this.upper,
+                                        "gap": this.gap, "instance": this.instance}  # fmt: skip
+        whole = {"run": str(run), "holds": True, "digest": found.digest, "files": found.files}
+        click.echo(dumped({**whole, **told}))
         return
     click.echo(str(found))

@@ -20,6 +20,7 @@ from marchland.outputs.accounts import accounted_tables
 from marchland.outputs.missing import missing
 from marchland.outputs.panels import limit_shares
 from marchland.outputs.report import Report
+from marchland.outputs.seal import sealed
 from marchland.outputs.sections.programmes import announced
 from marchland.posture.belts import interruption
 from marchland.posture.hinge import Hinge
@@ -42,6 +43,11 @@ def write_run(report: Report, path: Path, folder: str) -> None:
     folder : str
         The folder that the scenario's files are relative to, relative to the run file, so
         that ``marchland run run.json`` repeats the run.
+
+    Notes
+    -----
+    It is sealed together with every file that is beside it by then, so it is written last; see
+    :mod:`marchland.outputs.seal`.
     """
     run = {
         "marchland": marchland.__version__,
@@ -68,7 +74,8 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "versions": versions(),
         **_quoted(report),
     }
-    text = json.dumps(plain(run), sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
+    whole = sealed(plain(run), path.parent)
+    text = json.dumps(whole, sort_keys=True, indent=1, ensure_ascii=False, allow_nan=False)
     path.write_text(text + "\n", encoding="utf-8", newline="\n")
 
 

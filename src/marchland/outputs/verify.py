@@ -1,51 +1,72 @@
-"""A run read again: its certificate proved anew, and compared with what the run says."""
+"""A run read again: its seal, and its certificate proved anew and held against the scenario."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from marchland.errors import CertificateError, Fault
+from marchland.errors import CertificateError, Fault, ProblemError
 from marchland.model.certificate import Certificate
 from marchland.optimise.certificate import FILE, read_certificate
-from marchland.optimise.recheck import AGAIN, recheck
+from marchland.optimise.recheck import recheck
+from marchland.outputs.bound import unbound
+from marchland.outputs.seal import RUN, SEAL, broken
+
+NAMED = 3
+"""Conditions of a plan that are named; more are counted."""
 
 
 @dataclass(frozen=True)
 class Verified:
-    """A run whose certificate holds.
+    """A run in which everything is as it was written, and whose certificate holds.
 
     Parameters
     ----------
-    certificate : Certificate
+    certificate : Certificate or None
+        None where the run has no plan with a bound, and so nothing to prove.
     seconds : float
         That the proof took.
+    digest : str
+        SHA-256 of the run, as its seal has it.
+    files : int
+        Files that the seal speaks of, besides ``run.json``.
     """
 
-    certificate: Certificate
+    certificate: Certificate | None
     seconds: float
+    digest: str
+    files: int
 
     def __str__(self) -> str:
+        beside = "file" if self.files == 1 else f"{self.files} files"
+        intact = f"run.json and the {beside} beside it are as they were written."
+        return f"{intact}\n{self._proved()}\nDigest of the run: {self.digest}"
+
+    def _proved(self) -> str:
         this = self.certificate
+        if this is None:
+            return "The run has no plan with a bound, so there is nothing to prove."
+        kept = [row.name for row in this.rows]
+        more = f" and {len(kept) - NAMED} more" if len(kept) > NAMED else ""
+        told = f"{'; '.join(kept[:NAMED])}{more}" if kept else "there is none"
         return (
-            f"The plan of {len(this.plan)} options, of {len(this.options)}, keeps "
-            f"{len(this.rows)} rows.\n"
+            f"The plan builds {len(this.plan)} of {len(this.options)} options and keeps every "
+            f"condition: {told}.\n"
             f"{this.aim.words}: {this.lower:.10g} on the raster; no plan has more than "
             f"{this.upper:.10g}, a gap of {this.gap:.2%}.\n"
             f"Found by {this.engine} in {this.sweeps} sweeps; proved again by CP-SAT from "
             f"{len(this.cuts)} cuts in {self.seconds:.1f} s.\n"
-            "The certificate holds."
+            "The certificate holds, and is that of the run's scenario and results."
         )
 
 
 def verify(path: str | Path, *, time_s: float = 600.0) -> Verified:
-    """Check the plan of a run: every number of its certificate, and its bound once more.
+    """Check that a run is as it was written, and prove the bound of its plan once more.
 
     Parameters
     ----------
     path : str or pathlib.Path
-        The ``run.json`` of a run, or its folder, with ``certificate.json`` beside it.
+        The ``run.json`` of a run, or its folder, with the run's files beside it.
     time_s : float
         After which the proof is given up.
 
@@ -57,59 +78,63 @@ def verify(path: str | Path, *, time_s: float = 600.0) -> Verified:
     Raises
     ------
     CertificateError
-        With everything that does not hold.
+        With everything that does not hold: what is not as it was written, what the certificate
+        proves of another problem, and what it does not prove.
     """
     run = Path(path)
-    run = run / "run.json" if run.is_dir() else run
-    plan = _plan(run)
+    run = run / RUN if run.is_dir() else run
+    said = _read(run)
+    faults = [*broken(said, run.parent)]
+    if faults:
+        raise CertificateError(str(run), faults)
+    seal = said[SEAL]
+    if said["plan"].get("proof") is None:
+        return Verified(None, 0.0, seal["digest"], len(seal["files"]))
     certificate = read_certificate(run.parent / FILE)
     verdict = recheck(certificate, time_s=time_s)
-    faults = [*verdict.faults, *_differences(plan, certificate)]
+    faults = [*verdict.faults, *_unbound(run, said, certificate)]
     if verdict.proved is None:
         what = f"was not proved again within {time_s:g} s"
         faults.append(Fault("upper", what, "Give the proof more time with --time."))
     if faults or not verdict.holds:
         raise CertificateError(str(run), faults)
-    return Verified(certificate, verdict.seconds)
+    return Verified(certificate, verdict.seconds, seal["digest"], len(seal["files"]))
 
 
-def _plan(run: Path) -> dict[str, Any]:
+def _read(run: Path) -> dict[str, Any]:
+    """Return what a run says, strictly: a key named twice or a word for no number is refused."""
     try:
-        found: dict[str, Any] = json.loads(run.read_bytes())["plan"]
+        found = json.loads(run.read_bytes(), object_pairs_hook=_once, parse_constant=_refused)
     except OSError as error:
         remedy = "Give the run.json of a run, or its folder."
         raise CertificateError.one(str(run), f"cannot be read: {error.strerror}", remedy) from None
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, RecursionError):
+        found = None
+    keys = {"scenario", "plan", "options", "effect"}
+    if (
+        not isinstance(found, dict)
+        or not found.keys() >= keys
+        or not isinstance(found["plan"], dict)
+    ):
         remedy = "Give the run.json of a run."
-        raise CertificateError.one(str(run), "is not the run.json of a run", remedy) from None
+        raise CertificateError.one(str(run), "is not the run.json of a run", remedy)
     return found
 
 
-def _differences(plan: dict[str, Any], this: Certificate) -> Iterator[Fault]:
-    """Yield where a run says something else than its certificate."""
-    pairs = {
-        "options": list(this.plan),
-        "value": this.lower,
-        "upper_bound": this.upper,
-        "gap": this.gap,
-        "sweeps": this.sweeps,
-        "proof": this.digest,
-    }
-    for name, true in pairs.items():
-        said = plan.get(name)
-        same = said == true or (
-            isinstance(said, int | float)
-            and isinstance(true, float)
-            and abs(said - true) <= 1e-12 * max(1.0, abs(true))
-        )
-        if not same:
-            what = f"the run says {said!r}, its certificate {true!r}"
-            yield Fault(f"plan.{name}", what if name != "options" else "differ", AGAIN)
-    for row in this.rows:
-        name, _, rest = row.name.partition(" ")
-        if not rest.startswith("at most"):
-            continue
-        total = sum(a for option, a in row.coefficients.items() if option in set(this.plan))
-        said = plan[name].get("best") if isinstance(plan.get(name), dict) else None
-        if said is not None and abs(said - total) > 1e-9 * max(1.0, abs(total)):
-            yield Fault(f"plan.{name}", f"the run says {said!r}, its options {total!r}", AGAIN)
+def _unbound(run: Path, said: dict[str, Any], certificate: Certificate) -> list[Fault]:
+    try:
+        return list(unbound(said, certificate))
+    except (KeyError, TypeError, AttributeError, ValueError, ProblemError):
+        remedy = "Give the run.json of a run."
+        raise CertificateError.one(str(run), "is not the run.json of a run", remedy) from None
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key is named twice")
+    return found
+
+
+def _refused(word: str) -> None:
+    raise ValueError(f"{word} is no number")

@@ -150,10 +150,10 @@ def _write_all(
     progress("writing brief.pdf")
     write_pdf(report, images, folder / "brief.pdf")
     _write_webmap(report, folder, progress)
-    write_run(report, folder / RUN, scenario_folder)
     if report.plan.proof is not None:
         write_certificate(report.plan.proof, folder / CERTIFICATE)
     (folder / "summary.txt").write_text(summary(report) + "\n", encoding="utf-8", newline="\n")
+    write_run(report, folder / RUN, scenario_folder)
 
 
 def _write_webmap(report: Report, folder: Path, progress: Callable[[str], None]) -> None:
