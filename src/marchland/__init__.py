@@ -75,6 +75,7 @@ _HOME = {
     "beside_programmes": "marchland.consequences.programmes",
     "both_cases": "marchland.consequences.cases",
     "bottlenecks": "marchland.mobility.bottlenecks",
+    "brief": "marchland.outputs.pages",
     "burden": "marchland.consequences.burden",
     "chances": "marchland.mobility.chances",
     "check_claims": "marchland.consequences.claims",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
@@ -25,6 +26,7 @@ from marchland.model.grid import Grid
 from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
 from marchland.outputs.report import Case, Report, Restricted
+from marchland.outputs.write import write_report
 from marchland.scenario.form import Declared, Limits, Place, Region, Scenario, Source
 from marchland.schema import raster, terrain
 from marchland.testing import world
@@ -398,3 +400,10 @@ def landscape(report: Report) -> Report:
         towns=frame(grid, towns),
         restricted=replace(report.restricted, chances=xr.Dataset({"severe": likely})),
     )  # fmt: skip
+
+
+@pytest.fixture(scope="session")
+def run(report, tmp_path_factory) -> Path:
+    """The folder of the report's run; nobody changes it."""
+    out = tmp_path_factory.mktemp("runs") / "out"
+    return write_report(report, out, folder=out.parent / "scenarios")

@@ -6,6 +6,7 @@ from PIL import Image
 from marchland.outputs import illustrations
 from marchland.outputs.charts.drawn import CHARTS
 from marchland.outputs.illustrations import OVER_YEARS, illustrate
+from marchland.outputs.maps import backdrop_of
 
 GREY = np.full((4, 6, 3), 128, np.uint8)
 
@@ -21,7 +22,7 @@ def test_what_has_data_is_drawn_once_and_told(report, tmp_path, monkeypatch):
     monkeypatch.setattr(illustrations, "draw_panels", lambda *_: GREY)
     monkeypatch.setattr(illustrations, "draw_chart", lambda *_: GREY)
     told = []
-    images = illustrate(report, tmp_path, told.append)
+    images = illustrate(report, backdrop_of(report), tmp_path, told.append)
     assert "drawing the map of plan" in told
     assert "chances" not in images
     assert {"answer", "ground", "restriction", "limiting-factor"} <= set(images)

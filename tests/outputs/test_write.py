@@ -3,17 +3,19 @@ import sqlite3
 import stat
 from pathlib import Path
 
+import numpy as np
 import pytest
 from pyogrio.errors import DataSourceError
 from tests.outputs.test_geopackage import LAYERS, TABLES
 
 from marchland.errors import OutputError
-from marchland.outputs import write
+from marchland.outputs import illustrations, write
 from marchland.outputs.webmap import shipped
 from marchland.outputs.write import check_target, write_report
 
 FILES = {
-    "brief.html", "brief.pdf", "study.gpkg", "study.qgz", "run.json", "summary.txt",
+    "brief.html", "brief.pdf", "study.gpkg", "study.qgz", "run.json", "report.zip",
+    "summary.txt",
     "map-ground.png", "chart-crossing.png", "map-travel-time.png", "map-avenues.png",
     "map-doors.png",
     "map-corridors.png", "map-plan.png", "map-chances.png", "map-restriction.png",
@@ -42,16 +44,12 @@ def files(folder):
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
-@pytest.fixture(scope="module")
-def run(report, tmp_path_factory) -> Path:
-    out = tmp_path_factory.mktemp("runs") / "out"
-    write_report(report, out, folder=out.parent / "scenarios")
-    return out
-
-
 def test_a_run_without_the_maps_script_says_so_and_writes_the_rest(
     report, tmp_path, monkeypatch, caplog
 ):
+    grey = np.full((4, 6, 3), 128, np.uint8)
+    monkeypatch.setattr(illustrations, "draw_map", lambda *_: grey)
+    monkeypatch.setattr(illustrations, "draw_panels", lambda *_: grey)
     monkeypatch.setattr(shipped, "BUNDLE", tmp_path / "none")
     write_report(report, tmp_path / "out")
     assert caplog.messages == [shipped.MISSING]

@@ -9,6 +9,7 @@ import click
 
 from marchland import __version__
 from marchland.cli.asking import assess, claims, law, show
+from marchland.cli.briefing import brief
 from marchland.cli.comparing import cases, compare
 from marchland.cli.fetching import fetch
 from marchland.cli.running import check, new, run
@@ -21,5 +22,5 @@ def main() -> None:
     """Where ground denies movement, what a non-explosive defence adds, and what it costs."""
 
 
-for command in (new, check, fetch, run, verify, show, law, claims, assess, compare, cases):
+for command in (new, check, fetch, run, brief, verify, show, law, claims, assess, compare, cases):
     main.add_command(command)

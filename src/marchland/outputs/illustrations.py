@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from marchland.outputs.basemap import Backdrop
 from marchland.outputs.charts.drawn import CHARTS, draw_chart
 from marchland.outputs.content import Images
 from marchland.outputs.images import Pixels, encode
 from marchland.outputs.ledgerfigure import ledger_figure
-from marchland.outputs.maps import backdrop_of, draw_map
+from marchland.outputs.maps import draw_map
 from marchland.outputs.panels import LAYERS, draw_panels
 from marchland.outputs.report import Report
 from marchland.outputs.timeline import drawn_timeline, read_until
@@ -22,15 +23,19 @@ OVER_YEARS = ("accounts", "law")
 """Charts of money and of law over years."""
 
 
-def illustrate(report: Report, folder: Path, progress: Callable[[str], None]) -> Images:
+def illustrate(
+    report: Report, back: Backdrop, folder: Path | None, progress: Callable[[str], None]
+) -> Images:
     """Draw whatever the report has data for.
 
     Parameters
     ----------
     report : Report
-    folder : pathlib.Path
+    back : Backdrop
+        The report's ground, traced.
+    folder : pathlib.Path or None
         Takes ``map-*.png`` and ``chart-*.png``, one for each picture but the one of the brief's
-        first page.
+        first page; None for none.
     progress : callable
         Told the name of each picture as it begins.
 
@@ -42,15 +47,15 @@ def illustrate(report: Report, folder: Path, progress: Callable[[str], None]) ->
     with ThreadPoolExecutor(2) as pool:  # the next one is drawn while one is packed
         waiting = {
             name: pool.submit(_packed, drawn, _file(folder, name))
-            for name, drawn in _drawn(report, progress)
+            for name, drawn in _drawn(report, back, progress)
         }
     return {name: packed.result() for name, packed in waiting.items()}
 
 
-def _file(folder: Path, name: str) -> Path | None:
+def _file(folder: Path | None, name: str) -> Path | None:
     """Return where a picture goes in the folder, or None."""
     kind = "chart" if name in (*CHARTS, *OVER_YEARS) else "map"
-    return None if name == ANSWER else folder / f"{kind}-{name}.png"
+    return None if folder is None or name == ANSWER else folder / f"{kind}-{name}.png"
 
 
 def _packed(drawn: Pixels, file: Path | None) -> bytes:
@@ -59,8 +64,9 @@ def _packed(drawn: Pixels, file: Path | None) -> bytes:
     return encode(drawn, "webp")
 
 
-def _drawn(report: Report, progress: Callable[[str], None]) -> Iterator[tuple[str, Pixels]]:
-    back = backdrop_of(report)
+def _drawn(
+    report: Report, back: Backdrop, progress: Callable[[str], None]
+) -> Iterator[tuple[str, Pixels]]:
     for name in (*titles, ANSWER):
         progress(f"drawing the map of {name}")
         of, width = (answer_map(report), ANSWER_MM) if name == ANSWER else (name, WIDTH_MM)

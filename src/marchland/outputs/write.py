@@ -1,6 +1,5 @@
 """Writing everything into one folder, complete or not at all."""
 
-import logging
 import os
 import shutil
 import sqlite3
@@ -15,7 +14,6 @@ from marchland.optimise.certificate import write_certificate
 from marchland.outputs.language import speaking
 from marchland.outputs.report import Report
 
-LOGGER = logging.getLogger("marchland")
 RUN = "run.json"
 
 
@@ -34,8 +32,8 @@ def write_report(
     report : Report
     out : pathlib.Path
         The folder: ``brief.html``, ``brief.pdf``, ``map.html``, ``study.qgz``, ``study.gpkg``,
-        ``tables/``, ``run.json``, ``certificate.json`` of a plan, ``summary.txt``, the maps and
-        one ``*.tif`` for each raster.
+        ``tables/``, ``run.json``, ``certificate.json`` of a plan, ``summary.txt``,
+        ``report.zip``, the maps and one ``*.tif`` for each raster.
     force : bool
         Whether an earlier run there, or an empty folder, may be replaced. It stays until
         the new one is complete.
@@ -136,34 +134,17 @@ def _move(fresh: Path, target: Path) -> None:
 def _write_all(
     report: Report, folder: Path, scenario_folder: str, progress: Callable[[str], None]
 ) -> None:
-    from marchland.outputs.brief import write_brief
     from marchland.outputs.gis import write_gis
-    from marchland.outputs.illustrations import illustrate
-    from marchland.outputs.pdf import write_pdf
+    from marchland.outputs.kept import keep_report
+    from marchland.outputs.pages import write_pages
     from marchland.outputs.runfile import write_run
     from marchland.outputs.summary import summary
 
     write_gis(report, folder, progress)
-    images = illustrate(report, folder, progress)
-    progress("writing brief.html")
-    write_brief(report, images, folder / "brief.html")
-    progress("writing brief.pdf")
-    write_pdf(report, images, folder / "brief.pdf")
-    _write_webmap(report, folder, progress)
+    write_pages(report, folder, progress, pictures=folder)
+    progress("keeping the report")
+    keep_report(report, folder)
     if report.plan.proof is not None:
         write_certificate(report.plan.proof, folder / CERTIFICATE)
     (folder / "summary.txt").write_text(summary(report) + "\n", encoding="utf-8", newline="\n")
     write_run(report, folder / RUN, scenario_folder)
-
-
-def _write_webmap(report: Report, folder: Path, progress: Callable[[str], None]) -> None:
-    """Write the browser's map, or warn that its script is not built."""
-    from marchland.outputs.maps import backdrop_of
-    from marchland.outputs.webmap.page import write_page
-    from marchland.outputs.webmap.shipped import MISSING, built
-
-    if not built():
-        LOGGER.warning(MISSING)
-        return
-    progress("writing map.html")
-    write_page(report, backdrop_of(report), folder / "map.html")

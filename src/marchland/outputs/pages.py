@@ -1,0 +1,106 @@
+"""The pages of a run: brief and map, written with the run or once more from its folder."""
+
+import logging
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from marchland.errors import OutputError
+from marchland.outputs.kept import kept_report
+from marchland.outputs.language import speaking
+from marchland.outputs.report import Report
+
+LOGGER = logging.getLogger("marchland")
+Progress = Callable[[str], None]
+
+
+def write_pages(
+    report: Report, folder: Path, progress: Progress, *, pictures: Path | None, end: str = ""
+) -> tuple[Path, ...]:
+    """Write ``brief.html``, ``brief.pdf`` and ``map.html``, in the language that is spoken.
+
+    Parameters
+    ----------
+    report : Report
+    folder : pathlib.Path
+        Takes the pages.
+    progress : callable
+        Told the name of each step as it begins.
+    pictures : pathlib.Path or None
+        Takes every picture as PNG; None for none.
+    end : str
+        Of the names, before the dot.
+
+    Returns
+    -------
+    tuple of pathlib.Path
+        What was written; the map is left out, with a warning, where its script is not built.
+    """
+    from marchland.outputs.brief import write_brief
+    from marchland.outputs.illustrations import illustrate
+    from marchland.outputs.maps import backdrop_of
+    from marchland.outputs.pdf import write_pdf
+    from marchland.outputs.webmap.page import write_page
+    from marchland.outputs.webmap.shipped import MISSING, built
+
+    html, pdf, page = (folder / f"{n}{end}.{k}" for n, k in
+                       (("brief", "html"), ("brief", "pdf"), ("map", "html")))  # fmt: skip
+    back = backdrop_of(report)
+    images = illustrate(report, back, pictures, progress)
+    progress(f"writing {html.name}")
+    write_brief(report, images, html)
+    progress(f"writing {pdf.name}")
+    write_pdf(report, images, pdf)
+    if not built():
+        LOGGER.warning(MISSING)
+        return html, pdf
+    progress(f"writing {page.name}")
+    write_page(report, back, page)
+    return html, pdf, page
+
+
+def brief(
+    folder: str | Path, *, language: str | None = None, progress: Progress = lambda _: None
+) -> tuple[Path, ...]:
+    """Write brief and map of a run folder again, without computing the study again.
+
+    Parameters
+    ----------
+    folder : str or pathlib.Path
+        Of a run.
+    language : str, optional
+        Two letters of ISO 639-1; that of the run by default. In another language the pages are
+        called ``brief-LL.html``, ``brief-LL.pdf`` and ``map-LL.html``.
+    progress : callable, optional
+        Told the name of each step as it begins.
+
+    Returns
+    -------
+    tuple of pathlib.Path
+        The pages, each complete or as it was before.
+
+    Raises
+    ------
+    InputError
+        If the language has no words.
+    OutputError
+        If the folder is no run, or cannot be written.
+    """
+    target = Path(folder)
+    progress("reading the run")
+    report = kept_report(target)
+    spoken = language or report.scenario.language
+    end = "" if spoken == report.scenario.language else f"-{spoken}"
+    try:
+        with (
+            speaking(spoken),
+            tempfile.TemporaryDirectory(prefix=".brief-", dir=target) as beside,
+        ):
+            made = write_pages(report, Path(beside), progress, pictures=None, end=end)
+            for page in made:
+                page.replace(target / page.name)
+    except OSError as error:
+        what = f"cannot be written: {error.strerror or error}"
+        remedy = "Give the folder of a run in which you may write, on a disk with room."
+        raise OutputError.one(str(target), what, remedy) from error
+    return tuple(target / page.name for page in made)
