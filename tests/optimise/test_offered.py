@@ -50,6 +50,18 @@ def raster_says(here, choice, plan):
     return times.loc[times["side"] == "opposing", "best_s"].min()
 
 
+def test_a_site_on_which_nothing_can_be_chosen_is_ground_like_any_other():
+    """Site 3 fits nobody's measure: the follower has no delay for it and asks for none."""
+    here, drawn = ground(TWO_WAYS), sites(ON_BOTH.replace("2....", "2..3."))
+    drawn.table.loc[2, "kind"] = "peat"
+    wall = (measure(wheeled=3600),)
+    choice = Choices(drawn, wall, price(options(drawn, wall), wall))
+    told = offered(here, choice, here.cases)
+    assert told.follower.sites == told.candidates.sites == 2
+    bare = choices(ON_BOTH, *wall)
+    assert chosen(here, choice, 200).value == chosen(here, bare, 200).value
+
+
 def test_both_of_two_equal_ways_are_closed_or_none():
     here, choice = ground(TWO_WAYS), choices(ON_BOTH, measure(wheeled=3600))
     (free,) = crossing_times(here)["best_s"]

@@ -93,3 +93,9 @@ def test_without_via_only_the_best_way_is_told():
     follower, _, _ = drawn(3, meet=False, stencil="eight", closed=0)
     answer = follower.sweep(np.zeros((1, SITES)), via=False)
     assert len(answer.cuts) == 1
+
+
+def test_a_site_without_a_delay_is_refused():
+    follower, _, _ = drawn(1, meet=False, stencil="any")
+    with pytest.raises(ValueError, match="delays of 1 sites"):
+        follower.sweep(np.zeros((1, 1)))

@@ -3,7 +3,7 @@
 One pool serves them all, since what is known of the ground holds whatever the bound.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,9 +58,28 @@ def front(
         one = solve(problem.offer, problem.aim, clauses, effort, pool=known)
         known = one.pool or known
         found.append((bound, one))
+    return front_table(problem, what, dict(found))
+
+
+def front_table(problem: Problem, what: str, found: Mapping[float, Solved]) -> pd.DataFrame:
+    """Return the front of plans that were sought within some bounds.
+
+    Parameters
+    ----------
+    problem : Problem
+    what : str
+        As for :func:`front`.
+    found : mapping of {float: Solved}
+        By bound.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`front` returns it.
+    """
     best: Solved | None = None
     rows: list[tuple[object, ...]] = []
-    for bound, one in found:
+    for bound, one in sorted(found.items(), key=lambda pair: pair[0]):
         best = one if best is None or one.lower > best.lower else best
         used = _used(problem, what, frozenset(best.plan.options))
         rows.append((bound, best.lower, one.upper, 0.0, used, best.plan.cost_eur.best,

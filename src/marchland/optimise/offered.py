@@ -181,7 +181,10 @@ class _Here:
         """Return the raster, on ground pruned to where it can matter under any plan."""
         with ThreadPoolExecutor(self.ground.workers) as pool:
             movements = list(pool.map(self._movement, self.jobs))
-        owner = self.choices.sites.owner
+        every = self.choices.sites
+        held = every.table["site"].isin(self.table["site"]).to_numpy()
+        number = np.where(np.concatenate([[False], held]), np.arange(held.size + 1), 0)
+        owner = number.astype(every.owner.dtype)[every.owner]
         return RasterFollower(movements, owner, workers=self.ground.workers)
 
     def measured(self, chosen: frozenset[str]) -> tuple[float, ...]:

@@ -104,7 +104,14 @@ class RasterFollower:
             float64 s, shape (members, sites): finite, at least 0.
         via : bool
             Whether to look for the best way through every site as well.
+
+        Raises
+        ------
+        ValueError
+            If a site on the ground is given no delay.
         """
+        if delay_s.shape[1] < self.sites:
+            raise ValueError(f"delays of {delay_s.shape[1]} sites for a ground of {self.sites}")
         with ThreadPoolExecutor(self._workers) as pool:
             found = list(
                 pool.map(lambda n: self._member(n, delay_s[n], via), range(len(self._movements)))

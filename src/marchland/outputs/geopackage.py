@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 import marchland
 from marchland.outputs import answers
 from marchland.outputs.accounts import accounted_tables
+from marchland.outputs.budgets import budget_frames
 from marchland.outputs.declared import declared_frame
 from marchland.outputs.declaredmap import areas_of
 from marchland.outputs.report import Report
@@ -144,6 +145,8 @@ def tables(report: Report) -> dict[str, tuple[pd.DataFrame, str]]:
         inventory["postures"] = report.postures, "Postures side by side; NULL is unknown."
     if report.own_side is not None:
         inventory["own_side"] = report.own_side, "What the plan costs one's own side."
+    if report.budgets is not None:
+        inventory |= budget_frames(report.budgets)
     return inventory | accounted_tables(report) | {
         "study": (pd.DataFrame(about.items(), columns=["what", "value"]), "What this file is."),
         "effect": (report.effect, "Crossing times; NULL is unknown, Inf no way through."),

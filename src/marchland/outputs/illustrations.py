@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from marchland.outputs.basemap import Backdrop
+from marchland.outputs.budgetmaps import draw_budgets
 from marchland.outputs.charts.drawn import CHARTS, draw_chart
 from marchland.outputs.content import Images
 from marchland.outputs.images import Pixels, encode
@@ -19,6 +20,7 @@ WIDTH_MM, ANSWER_MM = 180.0, 108.0
 """Width of a map, and of the one on the brief's first page."""
 
 ANSWER = "answer"
+BUDGETS = "budgets"
 OVER_YEARS = ("accounts", "law")
 """Charts of money and of law over years."""
 
@@ -86,6 +88,18 @@ def _drawn(
         progress("drawing the law over time")
         years = (found.standings[0][2][0][0], found.standings[0][2][-1][1])
         yield "law", drawn_timeline(found.standings, report.scenario.on, years, read_until())
+    yield from _panels(report, back, progress)
+
+
+def _panels(
+    report: Report, back: Backdrop, progress: Callable[[str], None]
+) -> Iterator[tuple[str, Pixels]]:
+    """Draw small maps side by side."""
+    if report.budgets is not None:
+        progress("drawing the plans of several budgets")
+        sheet = draw_budgets(report, back)
+        if sheet is not None:
+            yield BUDGETS, sheet
     for layer in LAYERS:
         progress(f"drawing the maps of {layer.replace('_', ' ')}")
         drawn = draw_panels(report, layer)

@@ -74,7 +74,7 @@ def draw_panels(report: Report, layer: Layer) -> Pixels | None:
         codes = small.sample(getattr(going, layer).values)
         picture[top:bottom, left:edge] = paint_classes(codes, LAYERS[layer], report.catalogue)
         panel = (sheet.frame[0] + left, sheet.frame[1] + top, edge - left, bottom - top)
-        _lines_and_towns(sheet, report, panel)
+        towns_on(sheet, report, panel)
         x, y = panel[0], panel[1] - px(LABEL_MM - ABOVE_MM)
         name = f"{plain(mover).capitalize()}, {plain(season)}"
         sheet.write((x, y), name, 7.6, bold=True)
@@ -102,9 +102,7 @@ def _sheet(report: Report, found: Restricted, layer: Layer, size: tuple[int, int
     return sheet
 
 
-def _lines_and_towns(
-    sheet: Sheet, report: Report, panel: tuple[float, float, float, float]
-) -> None:
+def towns_on(sheet: Sheet, report: Report, panel: tuple[float, float, float, float]) -> None:
     """Draw the borders and the largest towns over a panel: left, top, width and height."""
     grid = report.scenario.region.grid
     left, top, wide, high = panel

@@ -17,6 +17,7 @@ from marchland.mobility.inventory import Going
 from marchland.model.law import Standing
 from marchland.model.plan import Plan
 from marchland.model.provenance import Provenance
+from marchland.optimise.budgets import Budgets
 from marchland.optimise.explain import Explained
 from marchland.posture.hinge import Hinge
 from marchland.scenario.form import Scenario
@@ -184,6 +185,8 @@ class Report:
         Law, declared areas and accounts over years; None where not computed.
     explained : Explained or None
         What the plan hangs on; None where not asked for.
+    budgets : Budgets or None
+        What several budgets buy; None where not asked for.
     """
 
     scenario: Scenario
@@ -214,4 +217,5 @@ class Report:
     accounted: Accounted | None = None
     fields: Fields | None = None
     explained: Explained | None = None
+    budgets: Budgets | None = None
     hinge: Hinge | None = None

@@ -14,6 +14,7 @@ import rasterio
 import marchland
 from marchland.catalogue.read import Catalogue
 from marchland.model.plan import Plan
+from marchland.optimise.budgets import Budgets
 from marchland.optimise.explain import Explained
 from marchland.outputs import answers
 from marchland.outputs.accounts import accounted_tables
@@ -61,6 +62,7 @@ def write_run(report: Report, path: Path, folder: str) -> None:
         "doors": [] if report.doors is None else _records(report.doors),
         "inventory": [] if report.restricted is None else _records(report.restricted.inventory),
         "plan": plan_figures(report.plan),
+        "budgets": None if report.budgets is None else budget_figures(report.budgets),
         "explained": None if report.explained is None else explained_figures(report.explained),
         "postures": [] if report.postures is None else _records(report.postures),
         "believed": _believed(report),
@@ -109,6 +111,15 @@ def plan_figures(plan: Plan) -> dict[str, Any]:
     proof = None if plan.proof is None else plan.proof.digest
     said = {"gap": plan.gap, "certificate": plan.certificate, "proof": proof}
     return {**told, **estimates, **said}
+
+
+def budget_figures(told: Budgets) -> dict[str, Any]:
+    """Return what a run file says of what several budgets buy."""
+    return {
+        "plans": _records(told.plans),
+        "front": _records(told.front),
+        "always": list(told.always),
+    }
 
 
 def explained_figures(told: Explained) -> dict[str, Any]:

@@ -32,14 +32,14 @@ def sites(sheet: Sheet, frame: gpd.GeoDataFrame) -> None:
     if frame.empty:
         return
     here = on_grid(frame, sheet.grid)
-    draw_lines(sheet.axes, _gaps(here, sheet.grid), SITE, 4.0)
+    draw_lines(sheet.axes, gap_lines(here, sheet.grid), SITE, 4.0)
     _squares(sheet, here, 3.4, ("white", SITE.colour))
 
 
 def measures(sheet: Sheet, frame: gpd.GeoDataFrame, layer: str) -> None:
     """Draw the chosen options of one measure: on gaps as lines, on roads as squares."""
     here = on_grid(frame, sheet.grid)
-    lines = _gaps(here, sheet.grid)
+    lines = gap_lines(here, sheet.grid)
     draw_lines(sheet.axes, lines, measure_look(layer), 4.4)
     keep_clear(sheet, lines)
     _squares(sheet, here, 5.0, (MEASURE, "white"))
@@ -60,7 +60,7 @@ def ends(sheet: Sheet, frame: gpd.GeoDataFrame) -> None:
             )  # fmt: skip
 
 
-def _gaps(frame: gpd.GeoDataFrame, grid: Grid) -> Lines:
+def gap_lines(frame: gpd.GeoDataFrame, grid: Grid) -> Lines:
     """Return the lines of gaps, and areas as outlines; a gap of one cell is as wide as the cell."""
     shapes = [
         shape.boundary if shape.geom_type.endswith("Polygon") else shape

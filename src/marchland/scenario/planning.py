@@ -58,6 +58,12 @@ class Planning(Form):
     explain : bool
         Whether other plans that are about as good, what each option is worth and what more
         or less money would buy are searched for too. It takes several times as long.
+    budgets_eur : tuple of float
+        Budgets to be told of side by side: a plan, its bound, other plans and the front. Each
+        stands in for the limit on cost; the other limits stay.
+    further_sweeps : int or None
+        Most evaluations for each other plan of a budget, and for each budget between; as many as
+        `sweeps` where it is None.
     """
 
     maximise: Literal["min", "cvar", "expected"] = "min"
@@ -68,3 +74,5 @@ class Planning(Form):
     sweeps: int | None = Field(default=300, ge=1)
     time_s: float | None = Field(default=None, gt=0)
     explain: bool = False
+    budgets_eur: Annotated[tuple[Annotated[float, Field(gt=0)], ...], Field(max_length=9)] = ()
+    further_sweeps: int | None = Field(default=None, ge=1)

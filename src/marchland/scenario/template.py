@@ -77,7 +77,8 @@ the mean of opposing movements. The search stops when its bound is within `gap` 
 of = "ratio", a multiple of the time without measures, or "margin", what is left of it after a
 declared response_s; worst = 0.25, the share that "cvar" looks at; sweeps = 300, after which the
 search stops, or time_s, on which the plan then depends; explain = true, for other plans that are
-about as good and what more or less money would buy.""",
+about as good and what more or less money would buy; budgets_eur = [10e6, 20e6, 40e6], for a plan,
+its bound and other plans within each of them, with further_sweeps = 30 for the other plans.""",
     "[ensemble]": """\
 How many times the ground is drawn within the ranges of its coefficients, for how likely it is to
 be restricted; 100 are few. Also: shape = "triangular" in place of PERT, soil = "scene" for soil

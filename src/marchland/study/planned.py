@@ -1,5 +1,6 @@
 """The third floor of a study: what could be built, a plan, and what it means."""
 
+from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
@@ -13,6 +14,7 @@ from marchland.consequences.offfield import off_field
 from marchland.consequences.price import price
 from marchland.model.measure import Measure
 from marchland.model.plan import Plan
+from marchland.optimise.budgets import Budgets, Thrift, for_budgets
 from marchland.optimise.choices import Choices
 from marchland.optimise.clauses import Limit, Maximise
 from marchland.optimise.explain import Explained, explain
@@ -98,6 +100,19 @@ class Planned(Moving):
             return None
         self.progress("other plans, and what more or less money would buy")
         return explain(self.problem, self.solved, effort=self._effort)
+
+    @cached_property
+    def budgets(self) -> Budgets | None:
+        """What each budget of the scenario buys, on one ground; None where it names none."""
+        asked, limit = self.scenario.plan, self.scenario.limits.cost_eur
+        if not asked.budgets_eur or not self.problem.offer.candidates.names:
+            return None
+        first, further = self._effort, asked.further_sweeps or asked.sweeps
+        thrift = Thrift(first, replace(first, sweeps=further))
+        known = {limit: self.solved} if limit in asked.budgets_eur else {}
+        return for_budgets(
+            self.problem, asked.budgets_eur, known=known, thrift=thrift, progress=self.progress
+        )
 
     @cached_property
     def effect(self) -> pd.DataFrame:

@@ -69,6 +69,7 @@ def report(study: Accounted) -> Report:
         accounted=accounted(study),
         declarations=declared_frame(study.declarations) if study.declarations else None,
         explained=study.explained,
+        budgets=study.budgets,
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 import numpy as np
 import pandas as pd
 
+from marchland.optimise.front import next_step
 from marchland.outputs.believed import answer_words, input_words, tornado_rows
 from marchland.outputs.charts.crossing import draw_crossing
 from marchland.outputs.charts.front import draw_front
@@ -73,19 +74,22 @@ def _crossing(report: Report, captions: Captions) -> Pixels:
 
 def _front(report: Report) -> pd.DataFrame:
     """Return the limits at which a plan of a finite value was found, by limit."""
-    if report.explained is None:
+    told = report.explained or report.budgets
+    if told is None:
         return pd.DataFrame()
-    table = report.explained.front
+    table = told.front
     return table[np.isfinite(table["value"])].assign(cost_eur=table["bound"])
 
 
 def _front_title(report: Report) -> tuple[str, str] | None:
-    told, table = report.explained, _front(report)
-    if told is None or len(table) < LEAST_POINTS:
+    table = _front(report)
+    if len(table) < LEAST_POINTS:
         return None
     title = say("chart.front_flat")
-    if told.step is not None:
-        more, gain = amount(told.step.more, "EUR"), worth(report.plan, told.step.gain)
+    told = report.explained
+    step = next_step(table, float(table["bound"].iloc[0])) if told is None else told.step
+    if step is not None:
+        more, gain = amount(step.more, "EUR"), worth(report.plan, step.gain)
         title = say("chart.front_title").format(more=more, gain=gain)
     gap = percent(float(table["gap"].max()))
     return title, say("chart.front_below").format(gap=gap)

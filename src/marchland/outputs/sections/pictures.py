@@ -1,5 +1,6 @@
 """Maps of the run as figures of the brief."""
 
+from marchland.outputs.budgetmaps import budget_title
 from marchland.outputs.charts.drawn import CHARTS, chart_title
 from marchland.outputs.content import Figure, Images
 from marchland.outputs.language import say
@@ -33,6 +34,8 @@ def _alt(report: Report, name: str) -> str:
         return say("figure.chart").format(title=title, subtitle=subtitle)
     if name in PANELS:
         title, subtitle = panel_title(report, PANELS[name])
+    elif name == "budgets":
+        title, subtitle = budget_title(report) or ("", "")
     else:
         title, subtitle = titles[answer_map(report) if name == "answer" else name](report)
     return say("figure.map").format(title=title, subtitle=subtitle)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from marchland.outputs.budgets import between_table, budget_table
 from marchland.outputs.content import Block, Images, Section, Table
 from marchland.outputs.explained import alternatives_table, front_table, importance_table
 from marchland.outputs.language import say
@@ -17,6 +18,10 @@ def section(report: Report, images: Images) -> Section:
     if not options.empty:
         folded = say("plan.folded").format(n=len(options.groups[0].rows))
         blocks.append(replace(options, wide=True, folded=folded))
+    if report.budgets is not None:
+        blocks += pictures(report, images, "budgets")
+        blocks += [make(report.plan, report.budgets) for make in (budget_table, between_table)]
+        blocks += pictures(report, images, "front") if report.explained is None else []
     if report.explained is not None:
         blocks += pictures(report, images, "front")
         tables = (front_table, importance_table, alternatives_table)
