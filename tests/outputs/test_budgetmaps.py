@@ -26,7 +26,7 @@ def test_every_budget_is_a_map_and_what_all_of_them_build_has_its_own_colour(rep
 def test_the_title_says_what_each_budget_buys(report, changed):
     title, below = budget_title(changed(budgets=budgets(report)))
     assert title.replace("\u00a0", " ") == (
-        "EUR 10 million: 1 h 00 min, EUR 20 million: 1 h 01 min, EUR 40 million: 1 h 02 min"
+        "EUR 10 million: 3 600, EUR 20 million: 3 660, EUR 40 million: 3 720"
     )
     assert "2 %" in below.replace("\u00a0", " ")
 

@@ -1,12 +1,13 @@
 """Drawn passages against the formula, and what a shared weather does."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.posture.test_timeline import ANSWER, responses, sequences, textbook
+from tests.posture.test_timeline import ANSWER, chances, responses, sequences, textbook, whens
 
 from marchland.errors import InputError
 from marchland.model.estimate import Estimate
@@ -15,6 +16,9 @@ from marchland.posture.montecarlo import SHARES, Spread, simulate
 from marchland.posture.timeline import Response, Task, easi
 
 NORMAL = Spread("normal")
+
+longs = st.floats(1, 1e4)
+tasks = st.builds(Task, st.just("belt"), longs, chances, longs, whens)
 
 
 def test_normal_delays_give_the_formula():
@@ -71,6 +75,30 @@ def test_a_weather_that_slows_both_sides_alike_changes_nothing():
     both = Spread("normal", 1.0, 1.0)
     assert simulate(path, Response(99, 20), seed=7, spread=both).probability == 1
     assert simulate(path, Response(101, 20), seed=7, spread=both).probability == 0
+
+
+@pytest.mark.parametrize("shape", ["truncated", "lognormal"])
+@given(st.lists(tasks, min_size=1), st.builds(Response, longs, longs), st.data())
+@settings(max_examples=25)
+def test_a_sensor_added_never_lowers_it_where_no_delay_is_below_zero(shape, path, answer, data):
+    """Passage by passage: with the same weather, more time is ahead the earlier it is noticed."""
+    at = data.draw(st.integers(0, len(path) - 1))
+    better = replace(path[at], detection=data.draw(st.floats(path[at].detection, 1)))
+    more = [*path[:at], better, *path[at + 1 :]]
+    few, many = (
+        simulate(of, answer, seed=1, spread=Spread(shape, 0.3), trials=500).probability
+        for of in (path, more)
+    )
+    assert many >= few - 1e-6
+
+
+def test_a_sensor_that_lowers_the_formula_does_not_lower_what_is_drawn():
+    path = [Task("first", 100, 0, 300), Task("second", 150, 1, 0)]
+    seen = [replace(path[0], detection=1.0), path[1]]
+    assert easi(seen, Response(100)).probability < easi(path, Response(100)).probability - 0.3
+    for shape in ("truncated", "lognormal"):
+        drawn = simulate(seen, Response(100), seed=1, spread=Spread(shape), trials=2000)
+        assert drawn.probability == 1
 
 
 @pytest.mark.parametrize("shape", ["truncated", "lognormal", "pert"])

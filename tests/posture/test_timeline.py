@@ -1,6 +1,7 @@
 """EASI against the textbook's path, and the laws it obeys."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -128,6 +129,65 @@ def test_a_sensor_added_never_lowers_it(path, answer, data):
     better = data.draw(st.floats(still[at].detection, 1))
     more[at] = Task("belt", still[at].delay_s, better, 0, still[at].when)
     assert easi(more, answer).probability >= easi(still, answer).probability - 1e-9
+
+
+def seen_more(path, at, better):
+    return [replace(t, detection=better) if n == at else t for n, t in enumerate(path)]
+
+
+def after_it(found, path, at):
+    """The chance of an answer in time of who is not noticed in a task: a mean of later ones."""
+    passed = math.prod(1 - task.detection for task in path[: at + 1])
+    later = float((found.first[at + 1 :] * found.in_time[at + 1 :]).sum())
+    return later / passed if passed else 0.0
+
+
+def test_with_spread_a_sensor_added_can_lower_it():
+    """A wall that takes 100 s, give or take 300, before a wall that takes 150 s for certain.
+
+    Noticed at the second, the movement is always met in 100 s; noticed at the first, 250 s lie
+    ahead on average, but by the normal law in three of ten passages less than 100: delays
+    below zero, which only the formula knows.
+    """
+    path = [Task("first", 100, 0, 300), Task("second", 150, 1, 0)]
+    assert easi(path, Response(100)).probability == 1
+    added = easi(seen_more(path, 0, 1), Response(100)).probability
+    assert added == pytest.approx(0.5 * math.erfc(-0.5 / math.sqrt(2)))  # Phi(150 / 300)
+
+
+@given(sequences, responses, st.data())
+def test_a_sensor_added_changes_it_by_what_the_task_is_ahead_of_those_after_it(path, answer, data):
+    """The whole of the condition: it is lowered where, and only where, later ones do better."""
+    at = data.draw(st.integers(0, len(path) - 1))
+    better = data.draw(st.floats(path[at].detection, 1))
+    if path[at].detection > 1 - 1e-6:
+        return
+    before, added = easi(path, answer), easi(seen_more(path, at, better), answer)
+    unseen = math.prod(1 - task.detection for task in path[:at])
+    heard = answer.assessment * answer.communication
+    ahead = float(before.in_time[at]) - after_it(before, path, at)
+    wanted = heard * unseen * (better - path[at].detection) * ahead
+    assert added.probability - before.probability == pytest.approx(wanted, abs=1e-6)
+
+
+@given(sequences, responses, st.data())
+def test_with_spread_a_sensor_added_never_lowers_it_where_no_later_task_does_better(
+    path, answer, data
+):
+    at = data.draw(st.integers(0, len(path) - 1))
+    in_time = easi(path, answer).in_time
+    if in_time[at] < in_time[at:].max():
+        return
+    more = seen_more(path, at, data.draw(st.floats(path[at].detection, 1)))
+    assert easi(more, answer).probability >= easi(path, answer).probability - 1e-9
+
+
+@given(sequences, responses)
+def test_where_all_are_late_on_average_no_later_task_does_better(path, answer):
+    """Less time ahead with less spread is further from in time."""
+    found = easi(path, answer)
+    if (found.remaining_s <= answer.time_s).all():
+        assert (np.diff(found.in_time) <= 1e-12).all()
 
 
 def test_an_unknown_delay_is_an_unknown_answer_only_where_it_matters():
