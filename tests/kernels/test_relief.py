@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from marchland.kernels.relief import Relief, bare, pace_factor, tilt
+from marchland.kernels.relief import ENTRIES, Relief, bare, pace_factor, tilt
 from marchland.kernels.stencil import EIGHT, KNIGHTS, steps
 
 FLAT = np.zeros((2, 2), np.float32)
@@ -20,7 +20,9 @@ def pace(slope, *, reverse=False):
     height = np.array([[0, slope * 50.0]], np.float32)
     near = steps(EIGHT + KNIGHTS, 6)
     tilted = tilt(Relief.of(height, 50.0, speed), near, 2, reverse=reverse)
-    return pace_factor(tilted, bare(tilted, np.uint64(14)), EIGHT.index((0, 1)))
+    return pace_factor(
+        tilted, np.uint64(bare(tilted, np.uint64(14))), height[0, 0], EIGHT.index((0, 1))
+    )
 
 
 @given(st.floats(-1, 1))
@@ -42,7 +44,7 @@ def test_a_diagonal_step_is_as_steep_as_it_is_long():
     height = np.array([[0, 0], [0, 50.0]], np.float32)
     tilted = tilt(Relief.of(height, 50.0, speed), steps(EIGHT + KNIGHTS, 6), 2, reverse=False)
     southeast = EIGHT.index((1, 1))
-    found = pace_factor(tilted, bare(tilted, np.uint64(14)), southeast)
+    found = pace_factor(tilted, np.uint64(bare(tilted, np.uint64(14))), height[0, 0], southeast)
     assert found == pytest.approx(pace(0.5**0.5), rel=1e-4)
 
 
@@ -58,9 +60,22 @@ def test_a_cell_in_a_frame_is_the_same_cell_without_it(rim):
             assert bare(tilted, np.uint64(cell)) == place
 
 
-def test_no_pace_is_below_the_least():
+@given(st.floats(-3, 3))
+def test_the_pieces_are_those_between_the_entries(slope):
+    entries = speed(0.0) / speed(np.linspace(-2, 2, ENTRIES))
+    between = np.interp(slope, np.linspace(-2, 2, ENTRIES), entries)
+    assert pace(slope) == pytest.approx(between, rel=1e-5)
+
+
+def test_on_the_flat_the_pace_is_that_of_the_flat():
+    assert pace(0.0) == 1.0
+
+
+def test_a_step_into_the_rim_of_the_last_row_reads_a_height_that_is_there():
     tilted = tilt(Relief.of(FLAT, 50.0, speed), steps(EIGHT, 6), 2, reverse=False)
-    assert tilted.least < tilted.pace.min() < tilted.least * 1.0001
+    for step in range(8):
+        for place in range(4):
+            assert pace_factor(tilted, np.uint64(place), FLAT[0, 0], step) == 1.0
 
 
 def test_the_extreme_paces_are_those_of_the_slopes_there_can_be():

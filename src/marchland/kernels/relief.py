@@ -11,7 +11,6 @@ from marchland.kernels.stencil import EIGHT, KNIGHTS, SOUTH, Steps
 from marchland.kernels.stencil import steps as stencil
 
 ENTRIES = 2049
-_LAST = np.float32(ENTRIES) - np.float32(1.01)
 
 
 @dataclass(frozen=True)
@@ -83,25 +82,23 @@ class Tilt(NamedTuple):
         uint64: what each step adds to an index of `height`.
     rim, width : numpy.uint64
         Of the frame that cells are counted in: cells around, and cells in a row.
-    pace : numpy.ndarray
-        float32, by slope.
+    line : numpy.ndarray
+        float32, two for each piece of the pace by slope: its value on the flat, and its rise
+        from piece to piece. The first and the last piece are level: the pace is held there.
     rate : numpy.ndarray
-        float32: entries for each metre of rise over each step; below zero for steps taken
+        float32: pieces for each metre of rise over each step; below zero for steps taken
         against their direction.
     middle : numpy.float32
-        The entry of the flat.
-    least : numpy.float32
-        The least pace there is, or a little less.
+        The piece of the flat.
     """
 
     height: np.ndarray
     offset: np.ndarray
     rim: np.uint64
     width: np.uint64
-    pace: np.ndarray
+    line: np.ndarray
     rate: np.ndarray
     middle: np.float32
-    least: np.float32
 
 
 def tilt(relief: Relief, steps: Steps, rim: int, *, reverse: bool) -> Tilt:
@@ -113,11 +110,18 @@ def tilt(relief: Relief, steps: Steps, rim: int, *, reverse: bool) -> Tilt:
         offset=stencil(EIGHT + KNIGHTS, relief.height.shape[1]).offset,
         rim=np.uint64(rim),
         width=steps.offset[SOUTH],
-        pace=relief.pace,
+        line=_pieces(relief.pace, middle),
         rate=np.float32(scale) / steps.length,
-        middle=np.float32(middle),
-        least=relief.pace.min() * np.float32(1 - 1e-5),
+        middle=np.float32(middle + 1),
     )
+
+
+def _pieces(pace: np.ndarray, middle: float) -> np.ndarray:
+    """Return the straight pieces between entries, and a level one before and after them."""
+    value = np.concatenate([pace[:1], pace]).astype(float)
+    rise = np.diff(value, append=value[-1])
+    flat = value - rise * (np.arange(value.size) - 1 - middle)
+    return np.stack([flat, rise], axis=1).astype(np.float32).ravel()
 
 
 @njit(cache=True, nogil=True)
@@ -129,19 +133,22 @@ def bare(tilt: Tilt, cell: np.uint64) -> np.uint64:
 
 
 @njit(cache=True, nogil=True)
-def pace_factor(tilt: Tilt, place: np.uint64, step: int) -> np.float32:
+def pace_factor(tilt: Tilt, place: np.uint64, level: np.float32, step: int) -> np.float32:
     """Return the pace of a step from a place: linear between entries, held at the ends.
+
+    No branch, for whether a step is worth taking is not easily foretold.
 
     Parameters
     ----------
     tilt : Tilt
     place : numpy.uint64
         As :func:`bare` gives it.
+    level : numpy.float32
+        Height there, m.
     step : int
-        Which of the steps; it must not lead into the rim.
+        Which of the steps. Of one into the rim the pace means nothing.
     """
-    rise = tilt.height[place + tilt.offset[step]] - tilt.height[place]
-    at = min(max(rise * tilt.rate[step] + tilt.middle, np.float32(0)), _LAST)
-    entry = np.int64(at)
-    low = tilt.pace[entry]
-    return low + (at - np.float32(entry)) * (tilt.pace[entry + 1] - low)
+    ahead = min(place + tilt.offset[step], np.uint64(tilt.height.size - 1))
+    slope = (tilt.height[ahead] - level) * tilt.rate[step]
+    piece = np.uint64(min(max(int(slope + tilt.middle), 0), ENTRIES)) << np.uint64(1)
+    return tilt.line[piece] + tilt.line[piece | np.uint64(1)] * slope

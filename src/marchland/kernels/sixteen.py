@@ -41,8 +41,7 @@ def spread_sixteen(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
         bool, flat and padded.
     queue : Queue
     """
-    steps = slopes[0]
-    offset, one, other, near = steps.offset, steps.one, steps.other, steps.near
+    offset, one, other, _, near = slopes[0]
     width = offset[SOUTH]
     while True:
         first, stop = take(queue, time)
@@ -63,6 +62,7 @@ def spread_sixteen(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
                 queue.state[LAST] = current
             cost_here = cost[u]
             place = bare(slopes[1], u) if len(slopes) > 1 else u
+            level = slopes[1].height[place] if len(slopes) > 1 else cost_here
             for k in range(16):
                 v = u + offset[k]
                 old = time[v]
@@ -70,8 +70,8 @@ def spread_sixteen(  # noqa: C901, PLR0912  (one loop, kept whole for speed)
                 if k >= 8:
                     step += cost[u + one[k]] + cost[u + other[k]]
                 step *= near[k]
-                if len(slopes) > 1 and here + step * slopes[1].least < old:
-                    step *= pace_factor(slopes[1], place, k)
+                if len(slopes) > 1:
+                    step *= pace_factor(slopes[1], place, level, k)
                 new = here + step
                 if walls is not None:
                     if new < old and k < 8:
