@@ -63,3 +63,8 @@ def test_spans_follow_a_conflict_to_its_end():
     told = [(first, w.status) for first, _, w in spans("LT", "APMBC", years, in_armed_conflict=war)]
     assert told == [(date(2025, 1, 1), "bound"), (date(2025, 6, 27), "leaving"),
                     (date(2026, 6, 30), "left")]  # fmt: skip
+
+
+def test_a_day_that_is_no_date_is_refused():
+    with pytest.raises(InputError, match=r"on: '2026-01-01' is no date"):
+        law("PL", "2026-01-01")

@@ -200,3 +200,15 @@ def test_a_notice_that_was_inferred_is_called_so():
     assert standing("LT", "APMBC", date(2026, 1, 15)).reason.startswith(
         "notice received 2025-06-27"
     )
+
+
+def test_a_day_that_is_no_date_and_a_conflict_that_is_none_are_refused():
+    for wrong in ("2026-01-01", None):
+        with pytest.raises(InputError, match=r"on: .* is no date"):
+            standing("PL", "APMBC", wrong)
+        with pytest.raises(InputError, match=r"on: .* is no date"):
+            party_count("APMBC", wrong)
+    with pytest.raises(InputError, match="is no Conflict"):
+        standing("PL", "APMBC", date(2026, 1, 1), in_armed_conflict=["2026-01-01/"])
+    with pytest.raises(InputError, match="is no instrument"):
+        party_count("OTTAWA", date(2026, 1, 1))

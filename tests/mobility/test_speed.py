@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from tests.strategies import seeds, worlds
 
 from marchland.catalogue.read import catalogue
+from marchland.errors import InputError
 from marchland.mobility.setting import Rule, Setting
 from marchland.mobility.slope import base_speed
 from marchland.mobility.speed import speed, worked_out
@@ -194,3 +195,13 @@ def test_a_steep_cell_is_limited_by_its_slope_and_an_unknown_one_by_nobody_knows
 def test_every_cell_with_a_speed_has_a_reason(ground, mover, season):
     values, codes = worked_out(ground, Setting(mover, season, TABLE), limits=True)
     np.testing.assert_array_equal(np.isnan(values), codes == 255)
+
+
+def test_names_in_place_of_a_mover_and_a_season_are_refused():
+    ground, table = world("..\n.."), catalogue()
+    with pytest.raises(InputError, match=r"mover: 'lorry' is no Mover. Give read_catalogue"):
+        speed(ground, "lorry", table.season("dry"))
+    with pytest.raises(InputError, match=r"season: 'dry' is no Season"):
+        speed(ground, table.mover("lorry"), "dry")
+    with pytest.raises(InputError, match="terrain"):
+        speed(None, table.mover("lorry"), table.season("dry"))

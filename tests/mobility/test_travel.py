@@ -8,7 +8,11 @@ from hypothesis import given
 from tests.drawing import at, barriers, ends, speeds
 from tests.strategies import crossings
 
+from marchland.catalogue.read import catalogue
+from marchland.errors import InputError
+from marchland.mobility.speed import speed
 from marchland.mobility.travel import crossing, step_cost, travel_time
+from marchland.testing import world
 
 INF = float("inf")
 
@@ -120,3 +124,16 @@ def test_meeting_takes_at_most_the_crossing_and_at_least_half_of_it(world):
     alone = crossing(pace, approach).time_s
     together = crossing(pace, meeting(approach)).time_s
     assert alone / 2 * 0.98 <= together <= alone or alone == together
+
+
+def test_what_would_give_a_wrong_time_is_refused():
+    pace = speed(world("===\n==="), catalogue().mover("lorry"), catalogue().season("dry"))
+    west = np.zeros(pace.shape, bool)
+    west[:, 0] = True
+    for wrong in (west.astype(int), west[:1], west.tolist()):
+        with pytest.raises(InputError, match="origins: is no mask of 2 rows and 3 columns"):
+            travel_time(pace, wrong)
+    with pytest.raises(InputError, match="2 faults"):
+        travel_time(-pace, west, avoid=west[0])
+    with pytest.raises(InputError, match="is no DataArray"):
+        travel_time(pace.values, west)

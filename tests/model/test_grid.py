@@ -84,3 +84,9 @@ def test_a_frame_that_cannot_hold_a_raster_is_refused(cell, rows, cols, message)
 
 def test_a_grid_says_what_it_is():
     assert str(Grid(2180, 0.0, 0.0, 100.0, 3, 4)) == "3 x 4 cells of 100 m, EPSG:2180"
+
+
+@pytest.mark.parametrize("lost", [{"x_min_m": float("nan")}, {"cell_m": float("inf")}])
+def test_a_grid_lies_somewhere(lost):
+    with pytest.raises(ValueError, match="finite"):
+        Grid(**{"epsg": 3035, "x_min_m": 0, "y_max_m": 0, "cell_m": 1, "rows": 1, "cols": 1} | lost)

@@ -14,7 +14,7 @@ from marchland.optimise.clauses import (
     Quota,
     Within,
 )
-from marchland.optimise.problem import Problem
+from marchland.optimise.problem import Problem, problem
 
 TWO_WAYS = offer(
     [100, 100, 50],
@@ -96,3 +96,14 @@ def test_words_and_numbers_that_are_none_are_refused_with_what_is_known():
         asked.maximise("max")
     with pytest.raises(ProblemError, match="no number"):
         asked.limit("cost_eur", "lots")
+
+
+def test_a_problem_of_nothing_says_what_it_needs():
+    with pytest.raises(ProblemError, match="4 faults") as caught:
+        problem()
+    assert [fault.where for fault in caught.value.faults] == [
+        "options", "sites", "measures", "ground",
+    ]  # fmt: skip
+    assert "study.problem has all of it" in str(caught.value)
+    with pytest.raises(ProblemError, match="options: is of type str"):
+        problem("options")

@@ -76,3 +76,9 @@ def test_a_plan_whose_high_end_passes_a_limit_is_told_of(report):
     (note,) = limit_notes(report.plan, {"cost_eur": cost.best, "land_m2": 1e9})
     assert note.startswith("Limit: at the high end of its range the plan takes EUR")
     assert note.endswith("which is held at the best value.")
+
+
+def test_a_state_of_which_the_tables_know_nothing_is_told_of(report, changed, ends):
+    assert "Law:" not in said(report, ends)
+    builders = report.scenario.model_copy(update={"party": ("PL", "MD")})
+    assert "Law: no fact about MD is in the tables" in said(changed(scenario=builders), ends)

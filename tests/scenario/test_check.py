@@ -48,7 +48,10 @@ def test_a_place_that_nobody_defined(raw, folder, key):
 def test_a_place_where_there_are_none(raw, folder):
     raw["places"] = {}
     raw["approaches"] = [{"name": "over", "origins": ["a"], "objectives": []}]
-    assert told(raw, folder) == ["approaches[1].origins: no place 'a' is defined. Known: none."]
+    assert told(raw, folder) == [
+        "approaches[1].origins: no place 'a' is defined. Known: none.",
+        "approaches[1].objectives: names no place. Name one or more of [places].",
+    ]
 
 
 def test_a_file_that_is_not_there(raw, folder):

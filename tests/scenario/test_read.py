@@ -3,6 +3,7 @@
 import copy
 import json
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,8 @@ def test_a_run_finds_its_files_from_where_it_lies(raw, folder):
 @given(
     cost=st.floats(min_value=0, max_value=1e12),
     seed=st.integers(0, 2**63 - 1),
-    title=st.text(max_size=20),
-    day=st.dates(),
+    title=st.text(max_size=20).filter(str.strip),
+    day=st.dates(date(1900, 1, 1), date(2200, 12, 31)),
 )
 def test_any_right_values_survive_the_round_trip(cost, seed, title, day):
     text = sample_file("suwalki").read_text(encoding="utf-8")
@@ -266,3 +267,11 @@ def test_the_message_names_the_file_first(tmp_path):
         read_scenario(saved(tmp_path / "a.toml", ""))
     assert str(refused.value).startswith(f"{tmp_path / 'a.toml'}: ")
     assert Path(refused.value.subject).name == "a.toml"
+
+
+def test_a_file_that_an_editor_began_with_a_byte_order_mark(folder):
+    path = folder / "study.toml"
+    path.write_bytes(b"\xef\xbb\xbf" + sample_file("suwalki").read_bytes())
+    with pytest.raises(ScenarioError, match="no file") as caught:
+        read_scenario(path)
+    assert "syntax" not in str(caught.value)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from shapely import LineString
 
+from marchland.scenario.form import Accounts
 from marchland.sources.check import check_sources, is_points
 
 
@@ -94,3 +95,14 @@ def test_values_are_not_read(scenario, raster, source, cover):
 )
 def test_which_elevations_are_points(item, name, points):
     assert is_points(item(name)) == points
+
+
+def test_a_weight_of_what_no_alternative_has_is_told(scenario, dem, cover):
+    plain = scenario(dem, cover)
+    right, wrong = (
+        plain.model_copy(update={"accounts": Accounts(weights={topic: 1.0})})
+        for topic in ("cost", "joy")
+    )
+    assert said(right) == []
+    (fault,) = said(wrong)
+    assert fault.startswith("accounts.weights.joy: is no topic. Use delay, own, build, cost")

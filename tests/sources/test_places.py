@@ -123,15 +123,23 @@ def test_a_place_outside_the_region(study, vector, box):
 
 def test_headers_and_drawings_are_checked(study, vector, box, at):
     vector("c.gpkg", [(box(0, 0, 4, 4), {"ADMIN": "Poland"})])
-    assert place_faults(study({"file": "c.gpkg", "where": {"ADMIN": "Polen"}}), "here") == []
+    assert place_faults(study({"file": "c.gpkg", "where": {"ADMIN": "Poland"}}), "here") == []
     wrong = [
+        {"file": "c.gpkg", "where": {"ADMIN": "Polen"}},
         {"file": "c.gpkg", "where": {"NAME": "x"}},
         {"file": "no.gpkg"},
         {"point_deg": (0, 0)},
         {"polygon_deg": [at(1, 1), at(3, 3), at(3, 1), at(1, 3)]},
     ]
-    assert [len(place_faults(study(place), "here")) for place in wrong] == [1, 1, 1, 1]
+    assert [len(place_faults(study(place), "here")) for place in wrong] == [1] * 5
     assert place_faults(study({"edge": "north"}), "here") == []
+
+
+def test_of_a_large_file_only_the_header_is_checked(study, vector, box, monkeypatch):
+    monkeypatch.setattr("marchland.sources.places.LARGE_BYTES", 10)
+    vector("c.gpkg", [(box(0, 0, 4, 4), {"ADMIN": "Poland"})])
+    assert place_faults(study({"file": "c.gpkg", "where": {"ADMIN": "Polen"}}), "here") == []
+    assert len(place_faults(study({"file": "c.gpkg", "where": {"NAME": "x"}}), "here")) == 1
 
 
 def test_a_file_with_an_outline_that_crosses_itself_is_repaired(study, vector, shape):

@@ -4,8 +4,9 @@ import pytest
 from tests.commands import COARSE, change
 
 import marchland as ml
+from marchland.errors import InputError
 from marchland.scenario.template import write_template
-from marchland.study.comparing import argue
+from marchland.study.comparing import argue, compare
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +43,8 @@ def test_one_study_is_argued_against_nothing(coarse):
     assert found.ranking is None
     assert argue(coarse, weights={"cost": 1.0}).ranking.first == "nothing built"
     assert argue(coarse, coarse).names == ("narva (first)", "narva (second)")
+
+
+def test_what_is_no_study_is_not_compared():
+    with pytest.raises(InputError, match=r"one: 'a.toml' is no Accounted. Give a study"):
+        compare("a.toml", "b.toml")

@@ -35,10 +35,13 @@ def new(name: str, out: Path | None, *, force: bool, as_json: bool) -> None:
 def check(file: Path, *, as_json: bool) -> None:
     """Say everything that is wrong with a scenario, at once."""
     with explained(as_json):
+        from marchland.outputs.language import speaking
         from marchland.scenario.read import read_scenario
         from marchland.sources.check import check_sources
 
-        faults = check_sources(read_scenario(file))
+        scenario = read_scenario(file)
+        with speaking(scenario.language):
+            faults = check_sources(scenario)
         if faults:
             raise LayerError(str(file), faults)
     click.echo(dumped({"file": str(file), "faults": []}) if as_json else f"{file}: nothing wrong")

@@ -7,7 +7,7 @@ from typing import Any
 
 from marchland.catalogue.factbook import Factbook, factbook
 from marchland.consequences.clocks import deadline, entry_into_force, months_later
-from marchland.consequences.law import CONSENT, obligations, standing
+from marchland.consequences.law import CONSENT, check_day, obligations, standing
 from marchland.errors import Fault, InputError
 from marchland.model.law import Conflict, Event, Obligation, Standing
 
@@ -89,9 +89,10 @@ def law(
     Raises
     ------
     InputError
-        If the tables say nothing of the state.
+        If the tables say nothing of the state, or the day is no date.
     """
     book = facts or factbook()
+    check_day(on, in_armed_conflict)
     if party not in book.parties:
         remedy = f"The tables know {', '.join(book.parties)}."
         raise InputError("law", [Fault(party, "is a state that the tables do not know", remedy)])

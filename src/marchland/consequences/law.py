@@ -5,7 +5,7 @@ from datetime import date
 
 from marchland.catalogue.factbook import Factbook, factbook
 from marchland.consequences.clocks import deadline, entry_into_force, withdrawal_effect
-from marchland.errors import InputError
+from marchland.errors import InputError, expect
 from marchland.model.law import (
     Confidence,
     Conflict,
@@ -27,6 +27,30 @@ RULES = {
     "day": "{n} months after consent",
     "always": "custom binds every state",
 }
+
+
+def check_day(on: date, conflicts: Sequence[Conflict] = ()) -> None:
+    """Refuse a day that is no date, and a conflict that is none.
+
+    Raises
+    ------
+    InputError
+    """
+    expect("on", on, date, "Give a day, such as datetime.date(2026, 1, 15).")
+    for conflict in conflicts:
+        expect("in_armed_conflict", conflict, Conflict, "Give Conflict.parse(TEXT).")
+
+
+def check_instrument(instrument: str, book: Factbook) -> None:
+    """Refuse what is no instrument.
+
+    Raises
+    ------
+    InputError
+    """
+    if instrument not in book.instruments:
+        remedy = f"Known: {', '.join(book.instruments)}."
+        raise InputError.one(instrument, "is no instrument", remedy)
 
 
 def standing(
@@ -61,12 +85,11 @@ def standing(
     Raises
     ------
     InputError
-        If there is no such instrument.
+        If there is no such instrument, or the day is no date.
     """
     book = facts or factbook()
-    if instrument not in book.instruments:
-        remedy = f"Known: {', '.join(book.instruments)}."
-        raise InputError.one(instrument, "is no instrument", remedy)
+    check_day(on, in_armed_conflict)
+    check_instrument(instrument, book)
     rules = book.instruments[instrument]
     if rules.entry == "always":
         told = _told("bound", RULES["always"])
@@ -252,8 +275,15 @@ def party_count(
     tuple of (int, str) or None
         The last count that was read, with those of our states that joined or left since.
         Joining counts from the deposit, as the counts read do; leaving from its effect.
+
+    Raises
+    ------
+    InputError
+        If there is no such instrument, or the day is no date.
     """
     book = facts or factbook()
+    check_day(on)
+    check_instrument(instrument, book)
     counts = [
         row
         for row in book.tables.get("party_counts", ())

@@ -18,6 +18,7 @@ import numpy as np
 import xarray as xr
 
 from marchland.catalogue.read import Catalogue, catalogue
+from marchland.errors import expect
 from marchland.mobility.factors import Factors, known
 from marchland.mobility.firmness import frozen
 from marchland.mobility.patches import Patches
@@ -65,7 +66,15 @@ def speed(
     -------
     xarray.DataArray
         float32, dimensions ``y, x``, m/s; 0 cannot pass, NaN unknown.
+
+    Raises
+    ------
+    InputError
+        If a part is something else, such as the name of a mover.
     """
+    expect("terrain", terrain, xr.Dataset, "Give the terrain of a study, or a drawn world.")
+    expect("mover", mover, Mover, "Give read_catalogue().mover(NAME).")
+    expect("season", season, Season, "Give read_catalogue().season(NAME).")
     setting = Setting(mover, season, coefficients or catalogue(), level, rule or Rule())
     values, _ = worked_out(terrain, setting)
     return raster(values, grid_of(terrain), "speed", "m/s")

@@ -5,11 +5,15 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
+from marchland.errors import Fault, InputError, expect
 from marchland.kernels.march import march
 from marchland.kernels.trace import trace
 from marchland.kernels.walls import Barriers
 from marchland.mobility.terminals import Terminals
 from marchland.schema import grid_of, raster
+
+MASK = "Give a bool array, true where it holds, such as numpy.zeros(speed.shape, bool)."
+"""What cells are given as."""
 
 
 def step_cost(speed: xr.DataArray, avoid: np.ndarray | None = None) -> np.ndarray:
@@ -33,6 +37,21 @@ def step_cost(speed: xr.DataArray, avoid: np.ndarray | None = None) -> np.ndarra
     if avoid is not None:
         cost[avoid] = np.inf
     return cost
+
+
+def _check(speed: xr.DataArray, origins: np.ndarray, avoid: np.ndarray | None) -> None:
+    """Refuse what would give a time, and a wrong one."""
+    expect("speed", speed, xr.DataArray, "Give what marchland.speed returns.")
+    faults = [
+        Fault(name, f"is no mask of {speed.shape[0]} rows and {speed.shape[1]} columns", MASK)
+        for name, cells in (("origins", origins), ("avoid", avoid))
+        if cells is not None
+        and not (getattr(cells, "shape", None) == speed.shape and cells.dtype.kind in "bf")
+    ]
+    if (speed.values < 0).any():
+        faults.append(Fault("speed", "is below zero somewhere", "Use 0 where nobody passes."))
+    if faults:
+        raise InputError("travel_time", faults)
 
 
 def travel_time(
@@ -66,7 +85,13 @@ def travel_time(
     -------
     xarray.DataArray
         float32 s, dimensions ``y, x``; inf cannot be reached, NaN unknown ground.
+
+    Raises
+    ------
+    InputError
+        If speed is no raster or below zero, or the cells are no mask of its shape.
     """
+    _check(speed, origins, avoid)
     time = march(step_cost(speed, avoid), origins, barriers=barriers, reverse=reverse)
     time[np.isnan(speed.values)] = np.nan
     return raster(time, grid_of(speed), "travel_time", "s")

@@ -1,7 +1,7 @@
 """The one grid on which all rasters of a study meet."""
 
 from dataclasses import dataclass
-from math import ceil, floor
+from math import ceil, floor, isfinite
 
 Bounds = tuple[float, float, float, float]
 """West, south, east, north in metres of the grid's projection."""
@@ -48,6 +48,8 @@ class Grid:
 
     def __post_init__(self) -> None:
         """Refuse a frame that cannot hold a raster."""
+        if not all(map(isfinite, (self.x_min_m, self.y_max_m, self.cell_m))):
+            raise ValueError("a grid lies somewhere: its corner and cell are finite numbers")
         if self.cell_m <= 0:
             raise ValueError(f"cell_m must be above zero, not {self.cell_m}")
         if self.rows < 1 or self.cols < 1:

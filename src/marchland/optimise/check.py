@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 import numpy as np
 import pandas as pd
 
+from marchland.catalogue.read import catalogue
 from marchland.consequences.burden import BURDENS
 from marchland.consequences.price import PRICED
 from marchland.errors import Fault, ProblemError
@@ -99,6 +101,8 @@ class _Check:
             if name not in columns and name not in table:
                 remedy = f"Use one of: {', '.join(sorted(columns - _ends(table)))}."
                 yield Fault(where, f"options have no column {name}", remedy)
+                return
+        yield from _kind(clause, table)
         words = {Precede: ("first", "then"), Quota: ("what",)}.get(type(clause), ())
         for word in (getattr(clause, name) for name in words):
             if len(table) and not members(table, word).any():
@@ -115,7 +119,11 @@ class _Check:
         where = str(clause)
         if isinstance(clause, Limit):
             yield from self._limit(clause)
-        if isinstance(clause, Quota) and clause.most is not None and clause.least > clause.most:
+        if isinstance(clause, Forbid):
+            yield from self._forbid(clause)
+        if isinstance(clause, Quota) and min(clause.least, clause.most or 0) < 0:
+            yield Fault(where, "a number of options cannot be negative", "Give 0 or more.")
+        elif isinstance(clause, Quota) and clause.most is not None and clause.least > clause.most:
             yield Fault(where, "the least is above the most", "Exchange them.")
         if isinstance(clause, KeepOpen) and clause.least < 0:
             yield Fault(where, "a number of crossings cannot be negative", "Give 0 or more.")
@@ -124,6 +132,19 @@ class _Check:
             if not clause.most_s >= now:
                 what = f"without any measure it already takes {now:,.6g} s"
                 yield Fault(where, what, f"Allow at least {np.ceil(now):,.0f} s.")
+
+    def _forbid(self, clause: Forbid) -> Iterator[Fault]:
+        known = {*catalogue().names("measure"), *self.offer.table["measure"]}
+        if isinstance(clause.value, str):
+            if clause.column == "measure" and clause.value not in known:
+                near = get_close_matches(clause.value, sorted(known), n=1)
+                remedy = (
+                    f"Did you mean {near[0]}?" if near else f"Known: {', '.join(sorted(known))}."
+                )
+                yield Fault(str(clause), f"there is no measure {clause.value}", remedy)
+        elif not clause.value >= 0:
+            what = "what an option may have cannot be negative or unknown"
+            yield Fault(str(clause), what, "Give 0 or more.")
 
     def _limit(self, limit: Limit) -> Iterator[Fault]:
         amounts = limit.amounts(self.offer.table)
@@ -160,6 +181,24 @@ class _Check:
         held = self.offer.candidates.delay_s
         if len(table) and not (held > 0).any():
             yield "No option holds any of the movements: no plan is better than none."
+
+
+def _kind(clause: Clause, table: pd.DataFrame) -> Iterator[Fault]:
+    """Yield a number asked of a column of words, or a word of one of numbers."""
+    if not isinstance(clause, Limit | Forbid):
+        return
+    level = clause.level if isinstance(clause, Limit) else "best"
+    named = next((c for c in (f"{clause.column}_{level}", clause.column) if c in table), None)
+    if named is None:
+        what = f"options have no {level} end of {clause.column}"
+        yield Fault(str(clause), what, f"Leave the level out, or limit {clause.column} itself.")
+        return
+    word = isinstance(clause, Forbid) and isinstance(clause.value, str)
+    numeric = pd.api.types.is_numeric_dtype(table[named])
+    if len(table) and numeric and word:
+        yield Fault(str(clause), f"{clause.column} holds numbers", "Give the most as a number.")
+    elif len(table) and not numeric and not word:
+        yield Fault(str(clause), f"{clause.column} holds words", "Forbid one of its words.")
 
 
 def _ends(table: pd.DataFrame) -> set[str]:

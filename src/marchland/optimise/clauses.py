@@ -8,12 +8,12 @@ each site, and nothing of the ground.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 
-from marchland.errors import ProblemError
+from marchland.optimise.asked import Asked
 from marchland.optimise.candidates import Row
 
 How = Literal["min", "cvar", "expected"]
@@ -22,7 +22,7 @@ Level = Literal["low", "best", "high"]
 
 
 @dataclass(frozen=True)
-class Maximise:
+class Maximise(Asked):
     """What is maximised over the opposing movements ``w``, each of weight ``p[w]``.
 
     With ``D[w](x)`` the crossing time on the full raster, ``D[w](0)`` that without measures
@@ -49,18 +49,6 @@ class Maximise:
     worst: float = 0.5
     response_s: float = 0.0
 
-    def __post_init__(self) -> None:
-        """Refuse words that are not known.
-
-        Raises
-        ------
-        ProblemError
-        """
-        for where, word, known in (("how", self.how, get_args(How)), ("of", self.of, get_args(Of))):
-            if word not in known:
-                remedy = f"Use one of {', '.join(known)}."
-                raise ProblemError.one(where, f"{word!r} is not known", remedy)
-
     def __str__(self) -> str:
         kinds = {
             "time": "crossing time in s",
@@ -73,7 +61,7 @@ class Maximise:
 
 
 @dataclass(frozen=True)
-class Limit:
+class Limit(Asked):
     """At most so much of a column that adds up: ``sum(a[k] * x[k]) <= most``.
 
     Parameters
@@ -111,7 +99,7 @@ class Limit:
 
 
 @dataclass(frozen=True)
-class Forbid:
+class Forbid(Asked):
     """No option with a word, or with more than an amount, in a column: ``x[k] = 0`` for these.
 
     Parameters
@@ -143,7 +131,7 @@ class Forbid:
 
 
 @dataclass(frozen=True)
-class Precede:
+class Precede(Asked):
     """One layer only where another is: ``x[k] <= sum(x[j])`` over ``j`` of `first` beside ``k``.
 
     Parameters
@@ -171,7 +159,7 @@ class Precede:
 
 
 @dataclass(frozen=True)
-class Quota:
+class Quota(Asked):
     """A number of options of a layer: ``least <= sum(x[k]) <= most`` over ``k`` of it.
 
     Parameters
@@ -202,7 +190,7 @@ class Quota:
 
 
 @dataclass(frozen=True)
-class KeepOpen:
+class KeepOpen(Asked):
     """Crossings kept open: ``sum(x[k]) <= sites - least`` over ``k`` at crossings of one place.
 
     Parameters
@@ -230,7 +218,7 @@ class KeepOpen:
 
 
 @dataclass(frozen=True)
-class Lock:
+class Lock(Asked):
     """Options that are built whatever else, or never: ``x[k] = 1`` or ``x[k] = 0``.
 
     Parameters
@@ -256,7 +244,7 @@ class Lock:
 
 
 @dataclass(frozen=True)
-class Within:
+class Within(Asked):
     """An own movement stays quick: ``D[own](x) <= most_s`` for every mover and season of it.
 
     Not linear: where a plan breaks it, a smallest set ``S`` of its options that does so gives

@@ -1,13 +1,14 @@
 """A problem: what may be built, what is maximised and what limits it, as a sentence."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
 from marchland.barriers.evaluate import Ground
 from marchland.barriers.sites import Sites
-from marchland.errors import ProblemError
+from marchland.errors import Fault, ProblemError
+from marchland.model.declaration import Declaration
 from marchland.model.measure import Measure
 from marchland.model.mover import Mover
 from marchland.model.plan import Plan
@@ -37,10 +38,10 @@ Watch = Callable[[Progress], None]
 
 
 def problem(
-    options: pd.DataFrame,
-    sites: Sites,
-    measures: tuple[Measure, ...],
-    ground: Ground,
+    options: pd.DataFrame | None = None,
+    sites: Sites | None = None,
+    measures: tuple[Measure, ...] | None = None,
+    ground: Ground | None = None,
     *,
     cases: tuple[tuple[Mover, Season], ...] | None = None,
 ) -> "Problem":
@@ -69,10 +70,39 @@ def problem(
     ------
     ScopeError
         If a declaration, or anything else that is no measure, is offered.
+    ProblemError
+        If a part is missing or is something else.
     """
-    refuse([options] if not isinstance(options, pd.DataFrame) else measures)
-    choices = Choices(sites, tuple(measures), options)
+    if isinstance(options, Declaration):
+        refuse([options])
+    if (
+        not isinstance(options, pd.DataFrame)
+        or not isinstance(sites, Sites)
+        or not isinstance(measures, Iterable)
+        or not isinstance(ground, Ground)
+    ):
+        raise ProblemError("problem", _missing(options, sites, measures, ground))
+    measures = tuple(measures)
+    refuse(measures)
+    choices = Choices(sites, measures, options)
     return Problem(offered(ground, choices, ground.cases if cases is None else cases))
+
+
+def _missing(*given: object) -> list[Fault]:
+    """Return what a problem needs and was not given."""
+    needs = (
+        ("options", pd.DataFrame, "the table that marchland.options makes, priced"),
+        ("sites", Sites, "what marchland.sites returns"),
+        ("measures", Iterable, "measures of marchland.read_catalogue"),
+        ("ground", Ground, "the ground of a study"),
+    )
+    remedy = "Give {}; of a scenario study.problem has all of it."
+    return [
+        Fault(name, "is missing" if part is None else f"is of type {type(part).__name__}",
+              remedy.format(what))
+        for (name, kind, what), part in zip(needs, given, strict=True)
+        if not isinstance(part, kind)
+    ]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -115,9 +145,7 @@ class Problem:
             Which end of the ranges counts.
         """
         kept = [c for c in self.clauses if not (isinstance(c, Limit) and c.column == column)]
-        if not isinstance(most, (int, float)):
-            raise ProblemError.one(column, f"{most!r} is no number", "Give the most as a number.")
-        return replace(self, clauses=(*kept, Limit(column, float(most), level)))
+        return replace(self, clauses=(*kept, Limit(column, most, level)))
 
     def forbid(self, column: str, value: str | float) -> "Problem":
         """Return it without the options that a column marks; see :class:`Forbid`.
@@ -159,7 +187,7 @@ class Problem:
         if least or most is not None:
             added.append(Quota(what, least, most))
         if within_s is not None:
-            added.append(Within(what, float(within_s)))
+            added.append(Within(what, within_s))
         if not added:
             remedy = "Give before, least, most or within_s."
             raise ProblemError.one(f"require {what}", "says nothing of it", remedy)

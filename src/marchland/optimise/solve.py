@@ -8,6 +8,7 @@ import numpy as np
 from marchland.consequences.price import total
 from marchland.model.certificate import Certificate
 from marchland.model.plan import Plan
+from marchland.optimise.asked import check_effort
 from marchland.optimise.candidates import Row
 from marchland.optimise.certificate import Instance, certify
 from marchland.optimise.clauses import Clause, Maximise, Within
@@ -48,6 +49,15 @@ class Effort:
     sweeps: int | None = None
     watch: Callable[[Progress], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
+
+    def __post_init__(self) -> None:
+        """Refuse an effort that no search can make.
+
+        Raises
+        ------
+        ProblemError
+        """
+        check_effort(self.gap, self.time_s, self.sweeps)
 
     def stop(self) -> Stop:
         """Return it as the search takes it."""

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import xarray as xr
 
+from marchland.catalogue.factbook import factbook
 from marchland.mobility.closing import why_open
 from marchland.mobility.terminals import Terminals
 from marchland.model.measure import Measure
@@ -50,6 +51,7 @@ def notes(
         *_ground_notes(scenario, terrain),
         *_door_notes(terminals),
         *_measure_notes(measures),
+        *(say("note.law").format(party=p) for p in scenario.party if p not in factbook().parties),
     )
 
 

@@ -13,6 +13,7 @@ from marchland.catalogue.read import catalogue
 from marchland.errors import Fault
 from marchland.model.declaration import Declaration
 from marchland.scenario.building import building_faults
+from marchland.scenario.sense import sense_faults
 from marchland.units import SI
 
 Raw = Mapping[str, Any]
@@ -59,6 +60,7 @@ def cross_faults(raw: Raw, folder: Path) -> list[Fault]:
         *_file_faults(raw, folder),
         *_open_faults(raw),
         *building_faults(raw),
+        *sense_faults(raw),
     ]
 
 

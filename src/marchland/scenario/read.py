@@ -84,7 +84,7 @@ def build_scenario(raw: dict[str, Any], folder: Path, subject: str) -> Scenario:
 
 def _raw(path: Path) -> tuple[dict[str, Any], Path]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
         remedy = "Give the path of a scenario file; `marchland new NAME` writes one."
         raise ScenarioError.one(str(path), f"cannot be read: {error.strerror}", remedy) from None

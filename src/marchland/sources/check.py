@@ -1,6 +1,7 @@
-"""What is wrong with a scenario's files, as far as their headers tell."""
+"""What is wrong with a scenario beyond its form: its files as far as headers tell, its weights."""
 
 from marchland.catalogue.read import catalogue
+from marchland.consequences.cases import TOPICS
 from marchland.errors import Fault, LayerError
 from marchland.scenario.form import Scenario, Source
 from marchland.sources.base import Item, source_item
@@ -56,7 +57,7 @@ def check_sources(scenario: Scenario) -> list[Fault]:
         declared_areas(scenario)
     except LayerError as error:
         faults.extend(error.faults)
-    return [*faults, *_needed(scenario)]
+    return [*faults, *_needed(scenario), *_weights(scenario)]
 
 
 def _check(item: Item, source: Source) -> None:
@@ -76,6 +77,17 @@ def _check(item: Item, source: Source) -> None:
         key_columns(item, rules_for(item, source), head.columns)
     elif not drawn:
         name_columns(item, source.layer, head.columns)
+
+
+def _weights(scenario: Scenario) -> list[Fault]:
+    """Return weights of what no alternative has a figure of."""
+    remedy = f"Use {', '.join(TOPICS)}."
+    weights = scenario.accounts.weights
+    return [
+        Fault(f"accounts.weights.{topic}", "is no topic", remedy)
+        for topic in weights
+        if topic not in TOPICS
+    ]
 
 
 def _needed(scenario: Scenario) -> list[Fault]:

@@ -23,6 +23,9 @@ COUNTRIES = "countries.geojson"
 STRIP = 2.0
 """Width in cells of the edge of a region that was given in degrees."""
 
+LARGE_BYTES = 50_000_000
+"""Files above this are not read to check a scenario."""
+
 SHOWN = 20
 """How many values of a property a message lists."""
 
@@ -100,13 +103,15 @@ def place_item(scenario: Scenario, name: str) -> tuple[Item, Place]:
 
 
 def place_faults(scenario: Scenario, name: str) -> list[Fault]:
-    """Return what is wrong with a place, reading no more of its file than the header."""
+    """Return what is wrong with a place, reading no more than the header of a large file."""
     item, place = place_item(scenario, name)
     try:
         if place.file is None:
             place_shape(scenario, name)
         else:
             _check_keys(item, place, read_header(item))
+            if place.where and item.path.stat().st_size <= LARGE_BYTES:
+                _matching(item, place)
     except LayerError as error:
         return list(error.faults)
     return []

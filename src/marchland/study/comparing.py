@@ -8,6 +8,7 @@ from marchland.comparison.compare import Comparison
 from marchland.comparison.compare import compare as compared
 from marchland.comparison.differences import Subject
 from marchland.consequences.rank import rank
+from marchland.errors import expect
 from marchland.study.accounted import Accounted
 
 
@@ -32,8 +33,10 @@ def compare(
     Raises
     ------
     InputError
-        If a weight is given to what is unknown, or to no topic.
+        If a weight is given to what is unknown, or to no topic; or one is no study.
     """
+    for where, study in (("one", one), ("two", two)):
+        expect(where, study, Accounted, "Give a study: marchland.load(FILE).")
     names = [study.scenario.name for study in (one, two)]
     if names[0] == names[1]:
         names = [f"{names[0]} (first)", f"{names[1]} (second)"]
