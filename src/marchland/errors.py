@@ -29,7 +29,6 @@ once they are raised once, as :attr:`InputError.faults`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 
 
 class MarchlandError(Exception):
@@ -80,27 +79,6 @@ class InputError(MarchlandError):
     def one(cls, where: str, what: str, remedy: str) -> "InputError":
         """Build the error for a single fault."""
         return cls(where, [Fault(where, what, remedy)])
-
-
-def expect(where: str, value: object, kind: type, remedy: str) -> None:
-    """Refuse a value of another kind than a function works on, before it answers nonsense.
-
-    Parameters
-    ----------
-    where : str
-        What the value was given as.
-    value : object
-    kind : type
-    remedy : str
-        What to give in its place.
-
-    Raises
-    ------
-    InputError
-        Where the value is of another kind; a datetime is no date.
-    """
-    if not isinstance(value, kind) or (kind is date and isinstance(value, datetime)):
-        raise InputError.one(where, f"{value!r:.60} is no {kind.__name__}", remedy)
 
 
 class ScenarioError(InputError):

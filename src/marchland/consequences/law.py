@@ -5,7 +5,8 @@ from datetime import date
 
 from marchland.catalogue.factbook import Factbook, factbook
 from marchland.consequences.clocks import deadline, entry_into_force, withdrawal_effect
-from marchland.errors import InputError, expect
+from marchland.errors import InputError
+from marchland.kinds import expect
 from marchland.model.law import (
     Confidence,
     Conflict,

@@ -18,7 +18,7 @@ import numpy as np
 import xarray as xr
 
 from marchland.catalogue.read import Catalogue, catalogue
-from marchland.errors import expect
+from marchland.kinds import expect
 from marchland.mobility.factors import Factors, known
 from marchland.mobility.firmness import frozen
 from marchland.mobility.patches import Patches

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import xarray as xr
 
-from marchland.errors import Fault, InputError, expect
+from marchland.errors import Fault, InputError
 from marchland.kernels.march import march
 from marchland.kernels.trace import trace
 from marchland.kernels.walls import Barriers
+from marchland.kinds import expect
 from marchland.mobility.terminals import Terminals
 from marchland.schema import grid_of, raster
 

@@ -8,7 +8,7 @@ from marchland.comparison.compare import Comparison
 from marchland.comparison.compare import compare as compared
 from marchland.comparison.differences import Subject
 from marchland.consequences.rank import rank
-from marchland.errors import expect
+from marchland.kinds import expect
 from marchland.study.accounted import Accounted
 
 
