@@ -12,7 +12,7 @@ import numpy as np
 from marchland.kernels.any_direction import spread_any
 from marchland.kernels.eight import spread_eight
 from marchland.kernels.frame import extremes, finite, framed
-from marchland.kernels.queue import LAST, PENDING, Queue, grown, new_queue
+from marchland.kernels.queue import LAST, PENDING, WARM, Queue, grown, new_queue
 from marchland.kernels.relief import Relief, tilt
 from marchland.kernels.sixteen import spread_sixteen
 from marchland.kernels.stencil import EIGHT, KNIGHTS, padded, steps
@@ -132,12 +132,17 @@ def run(
     labels: np.ndarray,
     step: tuple[float, float],
     until: Until = None,
+    woken: np.ndarray | None = None,
 ) -> None:
-    """Spread from the finite labels, growing the queue's pool as it runs short."""
-    seeds = finite(labels)
+    """Spread from the finite labels, growing the queue's pool as it runs short.
+
+    Where some cells are `woken`, only they spread: all others have done so before.
+    """
+    seeds = finite(labels) if woken is None else woken
     if seeds.size == 0:
         return
     queue = new_queue(seeds, labels[seeds], *step)
+    queue.state[WARM] = woken is not None
     if until is not None and not isinstance(until, np.ndarray) and np.isfinite(until):
         queue.state[LAST] = int(np.float32(until) * queue.inverse)
     spread(queue)

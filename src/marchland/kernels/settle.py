@@ -19,10 +19,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from marchland.kernels.any_direction import spread_any
 from marchland.kernels.doubt import Field, rim, withdraw
-from marchland.kernels.eight import spread_eight
-from marchland.kernels.queue import PENDING, WARM, grown, new_queue
+from marchland.kernels.march import SPREAD, run
 
 ROUNDS = 16
 MARGIN = 64
@@ -74,17 +72,15 @@ def settle(
     return False
 
 
-def spread(field: Field, seeds: np.ndarray, step: tuple[float, float]) -> None:
+def spread(field: Field, woken: np.ndarray, step: tuple[float, float]) -> None:
     """Lower labels from some cells on, all others having the labels they have."""
-    if seeds.size == 0:
-        return
-    loop = spread_any if field.turning else spread_eight
-    queue = new_queue(seeds, field.time[seeds], *step)
-    queue.state[WARM] = 1
-    while queue.state[PENDING]:
-        loop(field.cost, field.time, field.steps, field.walls, None, queue)
-        if queue.state[PENDING]:
-            queue = grown(queue)
+    loop = SPREAD["any" if field.turning else "eight"]
+    run(
+        lambda queue: loop(field.cost, field.time, field.steps, field.walls, None, queue),
+        field.time,
+        step,
+        woken=woken,
+    )
 
 
 class _Band(NamedTuple):
