@@ -2,6 +2,8 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from marchland.kernels.frame import extremes, finite, framed
 
@@ -53,3 +55,12 @@ def test_extremes_leave_out_free_and_closed_cells(frame):
 @pytest.mark.parametrize("cost", [0.0, INF])
 def test_extremes_where_nothing_takes_time(cost):
     assert extremes(np.full((2, 2), cost, np.float32)) == (1.0, 0.0)
+
+
+@given(st.lists(st.floats(0, width=32) | st.just(INF), max_size=20))
+def test_extremes_are_those_of_the_values_above_zero_and_below_infinity(values):
+    cost = np.array(values, np.float32)
+    inside = cost[(cost > 0) & (cost < INF)]
+    least = float(inside.min()) if inside.size else 1.0
+    most = float(inside.max()) if inside.size else 0.0
+    assert extremes(cost) == (least, pytest.approx(most * 5**0.5))

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from marchland.kernels.stencil import EIGHT, KNIGHTS, padded, steps
+from marchland.kernels.stencil import EIGHT, KNIGHTS, blank, padded, steps
 
 WIDTH = 10
 
@@ -44,3 +44,10 @@ def test_padding_frames_the_raster():
     assert framed.dtype == np.float32
     assert (framed[2:4, 2:5] == 1).all()
     assert np.isinf(framed).sum() == framed.size - 6
+
+
+@pytest.mark.parametrize("side", [0, 7, 800, 1100])
+def test_a_blank_array_has_its_shape_whatever_pages_it_lies_on(side):
+    found = blank((side, 3), np.dtype(np.float32)), blank((side, side), np.dtype(np.bool_))
+    assert [array.shape for array in found] == [(side, 3), (side, side)]
+    assert all(array.flags.c_contiguous and array.flags.writeable for array in found)

@@ -5,10 +5,10 @@ from typing import NamedTuple
 import numpy as np
 from numba import njit
 
-from marchland.kernels.stencil import padded
+from marchland.kernels.stencil import blank, padded
 
 FAR = np.float32(np.inf)
-_ZERO = np.float32(0)
+_FAR_BITS, _ONE_BIT, _NO_BITS = FAR.view(np.uint32), np.uint32(1), np.uint32(0)
 _BLOCK = 1 << 16
 _SQUARE_ROOT_OF_5 = float(np.sqrt(5.0))
 
@@ -50,11 +50,12 @@ def framed(cost: np.ndarray, start: np.ndarray, rim: int) -> Frame:
         Cells that the longest step reaches over.
     """
     plain = start.dtype == np.bool_
-    row, col = np.nonzero(start if plain else start < FAR)
+    row, col = np.divmod(np.flatnonzero(start if plain else start < FAR), start.shape[1])
     passes = cost[row, col] < FAR
     row, col = row[passes], col[passes]
     price = padded(cost, np.inf, rim)
-    time = np.full(price.shape, FAR)
+    time = blank(price.shape, price.dtype)
+    time.fill(FAR)
     time[row + rim, col + rim] = 0 if plain else start[row, col]
     return Frame(price, time, rim)
 
@@ -68,15 +69,21 @@ def finite(labels: np.ndarray) -> np.ndarray:
 
 def extremes(cost: np.ndarray) -> tuple[float, float]:
     """Return the cheapest cell that takes time, and the dearest step of any stencil, in s."""
-    least, most = _range(cost.ravel())
+    ends = np.array(_range(cost.ravel().view(np.uint32)), np.uint32).view(np.float32)
+    least, most = ends.tolist()
     return (least if least < FAR else 1.0), most * _SQUARE_ROOT_OF_5
 
 
-@njit(cache=True, nogil=True, fastmath={"nnan", "nsz", "reassoc"})
-def _range(values: np.ndarray) -> tuple[float, float]:
-    """Return the least value above zero and the greatest finite one."""
-    least, most = FAR, _ZERO
-    for value in values:
-        least = min(least, value if value > _ZERO else FAR)
-        most = max(most, value if value < FAR else _ZERO)
-    return float(least), float(most)
+@njit(cache=True, nogil=True)
+def _range(bits: np.ndarray) -> tuple[np.uint32, np.uint32]:
+    """Return the least value above zero and the greatest finite one, all as their bits.
+
+    Numbers that are not below zero are in the order of their bits, and of whole numbers
+    eight are compared at once.
+    """
+    least, most = _FAR_BITS, _NO_BITS
+    for i in range(bits.size):  # an iterator would compare one by one
+        value = bits[i]
+        least = min(least, value - _ONE_BIT)
+        most = max(most, value if value < _FAR_BITS else _NO_BITS)
+    return least + _ONE_BIT, most

@@ -4,6 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+_LARGE = 1 << 22
+"""Bytes."""
+
 Offsets = tuple[tuple[int, int], ...]
 
 EIGHT: Offsets = ((-1, 0), (0, 1), (1, 0), (0, -1), (-1, 1), (1, 1), (1, -1), (-1, -1))
@@ -56,9 +59,23 @@ def steps(offsets: Offsets, width: int) -> Steps:
 def padded(values: np.ndarray, fill: float, rim: int = 1) -> np.ndarray:
     """Return values with a rim of `fill` so wide that no step leaves the array."""
     rows, cols = values.shape
-    framed = np.full((rows + 2 * rim, cols + 2 * rim), fill, values.dtype)
+    framed = blank((rows + 2 * rim, cols + 2 * rim), values.dtype)
+    framed[:rim] = framed[-rim:] = fill
+    framed[:, :rim] = framed[:, -rim:] = fill
     framed[rim:-rim, rim:-rim] = values
     return framed
+
+
+def blank(shape: tuple[int, ...], dtype: np.dtype) -> np.ndarray:
+    """Return an array that holds nothing yet, on large pages unless it is small.
+
+    numpy asks for large pages from 4 MiB on; below, every 4 KiB would be a page to ask for
+    and to look up, which a march does all over its arrays.
+    """
+    entries = int(np.prod(shape))
+    large = _LARGE // dtype.itemsize
+    room = large if large // 2 < entries < large else entries
+    return np.empty(room, dtype)[:entries].reshape(shape)
 
 
 def _passed(down: int, right: int) -> tuple[tuple[int, int], tuple[int, int]]:
