@@ -113,3 +113,19 @@ def test_long_texts_go_on_below_and_others_stay_whole():
     lines = aligned([{"article": "5", "duty": "mark " * 40, "reason": "long " * 40}]).splitlines()
     assert len(lines) > 3
     assert "long " * 39 in lines[1]
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "shown"),
+    [
+        ("best", 2694999.9999999995, "2,695,000"),
+        ("low", 0.31900000000000006, "0.319"),
+        ("high", None, "unknown"),
+        ("value", None, "unknown until declared"),
+        ("note", None, ""),
+        ("parties", ["LT", "PL"], "LT, PL"),
+        ("year", 2026, "2026"),
+    ],
+)
+def test_a_cell_shows_no_more_digits_than_anybody_can_mean(column, value, shown):
+    assert cell(column, value) == shown

@@ -1,13 +1,16 @@
 """Declared areas on the ground of a scenario: files in, tables out."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from marchland.catalogue.factbook import factbook
 from marchland.catalogue.read import catalogue
 from marchland.consequences.assess import Assessment, assess
+from marchland.consequences.dossier import law
 from marchland.consequences.ledger import ledger
 from marchland.errors import InputError
 from marchland.model.declaration import ATTRIBUTES
@@ -36,7 +39,8 @@ def assessed_tables(
     Returns
     -------
     dict of {str: list of dict}
-        ``areas``, ``findings``, ``consequences``, ``ledger`` and ``elsewhere``; None is unknown.
+        ``areas``, ``findings``, ``consequences``, ``ledger``, ``elsewhere`` and ``notices``; None
+        is unknown.
 
     Raises
     ------
@@ -87,7 +91,15 @@ def tables_of(found: Assessment, discount: float) -> dict[str, list[Row]]:
         "consequences": _rows(found.consequences),
         "ledger": _rows(ledger(found.flows, discount=discount)),
         "elsewhere": [dict(row) for row in found.references],
+        "notices": [{"notice": text} for text in dict.fromkeys(_notices(found))],
     }
+
+
+def _notices(found: Assessment) -> Iterator[str]:
+    """Yield what holds of all findings: where the facts end, and what a finding is."""
+    known = factbook().parties
+    for party, on in dict.fromkeys((f.party, f.on) for _, f in found.findings if f.party in known):
+        yield from law(party, on).notices
 
 
 def _rows(table: pd.DataFrame) -> list[Row]:

@@ -53,6 +53,7 @@ def check_room(out: Path) -> None:
         raise OutputError.one(str(out), what, remedy) from None
 
 
+LEVELS = ("low", "best", "high")
 LONG, WIDEST = ("duty", "note"), 64
 """Columns of long texts, and after how many characters they go on below."""
 
@@ -212,9 +213,13 @@ def aligned(rows: list[dict[str, Any]]) -> str:
 
 
 def cell(column: str, value: object) -> str:
-    """Return a value as a table shows it."""
+    """Return a value as a table shows it: of a number no more digits than anybody can mean."""
     if value is None:
-        return "unknown until declared" if column == "value" else ""
+        return {"value": "unknown until declared", **dict.fromkeys(LEVELS, "unknown")}.get(
+            column, ""
+        )
+    if isinstance(value, float):
+        return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
     return ", ".join(value) if isinstance(value, list) else str(value)
 
 

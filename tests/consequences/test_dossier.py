@@ -68,3 +68,19 @@ def test_spans_follow_a_conflict_to_its_end():
 def test_a_day_that_is_no_date_is_refused():
     with pytest.raises(InputError, match=r"on: '2026-01-01' is no date"):
         law("PL", "2026-01-01")
+
+
+def test_what_holds_of_every_row_is_said_once():
+    late = law("PL", date(2026, 6, 1))
+    assert late.notices[0].startswith("The facts end on 2026-04-30, before 2026-06-01")
+    assert late.notices[1] == "A reading of dated sources, not legal advice."
+    assert "facts end" not in str(late.tables())
+    assert law("PL", date(2026, 1, 1)).notices == late.notices[1:]
+
+
+def test_duties_cite_the_instrument_and_not_who_mentions_it():
+    duties = [o.duty for o in law("PL", date(2026, 6, 1)).obligations]
+    amended = [duty for duty in duties if duty.instrument == "AP II"]
+    assert {duty.source for duty in amended} == {"ap-ii"}
+    assert [duty.article for duty in amended] == [*"345589", "10", "13", "14"]
+    assert all(duty.note.startswith(f"Article {duty.article}") for duty in amended)

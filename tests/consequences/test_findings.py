@@ -26,9 +26,9 @@ def status(area, on, instrument, article, **more):
     [
         ("LT", BEFORE, "prohibited"),
         ("LT", date(2025, 12, 26), "prohibited"),
-        ("LT", AFTER, "allowed"),
+        ("LT", AFTER, "not prohibited"),
         ("NO", AFTER, "prohibited"),
-        ("RU", AFTER, "allowed"),
+        ("RU", AFTER, "not prohibited"),
         ("UA", AFTER, "contested"),
         ("FR", AFTER, "unknown"),
     ],
@@ -44,7 +44,7 @@ def test_a_withdrawal_that_waits_leaves_the_ban_in_place():
 
 def test_only_anti_personnel_mines_are_under_the_ban():
     vehicles = replace(AREA, category="anti_vehicle")
-    assert status(vehicles, BEFORE, "APMBC", "1") == "allowed"
+    assert status(vehicles, BEFORE, "APMBC", "1") == "not prohibited"
     assert status(replace(AREA, category="unknown"), BEFORE, "APMBC", "1") == "conditional"
 
 
@@ -53,10 +53,10 @@ def test_what_binds_after_a_withdrawal_depends_on_marking():
     assert {f.status for f in articles} == {"conditional"}
     marked = replace(AREA, marked=True, fenced=True, monitored=True, recorded=True)
     said = {(f.article, f.status) for f in findings(marked, AFTER) if f.instrument == "AP II"}
-    assert ("5", "allowed") in said
-    assert ("9", "allowed") in said
+    assert ("5", "met") in said
+    assert ("9", "met") in said
     bare = replace(AREA, fenced=False)
-    reasons = [f.reason for f in findings(bare, AFTER) if f.status == "prohibited"]
+    reasons = [f.reason for f in findings(bare, AFTER) if f.status == "not met"]
     assert any("declared as not fenced" in reason for reason in reasons)
 
 
@@ -81,3 +81,9 @@ def test_a_duty_that_does_not_bind_is_not_told():
     assert ("APMBC", "1") in told
     assert ("APMBC", "5") not in told
     assert ("APMBC", "5") in {(f.instrument, f.article) for f in findings(AREA, BEFORE)}
+
+
+def test_what_is_not_prohibited_says_by_what_for_whom_and_when():
+    (found,) = [f for f in findings(AREA, AFTER) if (f.instrument, f.article) == ("APMBC", "1")]
+    assert f"not prohibited by APMBC Article 1 for LT on {AFTER}: left" in found.reason
+    assert found.reason.endswith("other duties stand beside it")

@@ -132,7 +132,10 @@ def test_what_is_not_in_the_facts_is_unknown():
     assert status("EE", "AP II", "2010-01-01") == "unknown"
     assert status("RU", "P V", "2008-12-01") == "unknown"  # two dates of consent were read
     assert status("FR", "APMBC", "2026-01-15") == "unknown"
-    assert "check before use" in standing("NO", "APMBC", day("2026-05-01")).reason
+    late = standing("NO", "APMBC", day("2026-05-01"))
+    assert late.facts_end == day("2026-04-30")
+    assert "the facts end" not in late.reason  # said once, by whoever prints it
+    assert standing("NO", "APMBC", day("2026-04-30")).facts_end is None
 
 
 def test_confidence_is_that_of_the_weakest_row():

@@ -24,7 +24,21 @@ def test_stages_and_ranges_hold():
 
 def test_what_differs_is_shown():
     differs = disagreements(programmes("LT"))
-    assert "EUR 600 m" in differs.set_index("element").loc["budget over 10 years", "differs"]
+    later = differs[(differs["element"] == "budget over 10 years") & (differs["value"] == 1100)]
+    assert "EUR 600 m" in later["differs"].item()
+
+
+def test_money_is_never_a_range_over_different_periods():
+    table = programmes()
+    money = table[table["unit"].isin(["EUR m", "PLN m"])]
+    assert (money["low"] == money["high"]).all()
+    spread = money.dropna(subset=["years"]).set_index(["party", "element", "value"])["per_year"]
+    assert spread["LT", "budget 2024 to 2027", 17.56] == 4.39
+    assert spread["LT", "budget over 10 years", 600] == 60
+    assert spread["LT", "budget over 10 years", 1100] == 110
+    assert spread["LV", "budget 2024 to 2028", 303] == pytest.approx(60.6)
+    assert spread["PL", "budget 2024 to 2028", 10000] == 2000
+    assert table.loc[table["element"] == "budget for bunkers", "per_year"].isna().all()
 
 
 def test_a_range_that_is_wide_is_explained():

@@ -38,7 +38,7 @@ def test_the_declared_area_is_never_an_option(made):
     assert not any("drawn by hand" in name for name in study.options["option"])
     assert found["declared area"].side.figures["delay"] is None
     said = {(f.instrument, f.article): f.status for _, f in seen.findings}
-    assert said["APMBC", "1"] == "allowed"  # Poland left on 20 February 2026
+    assert said["APMBC", "1"] == "not prohibited"  # Poland left on 20 February 2026
     assert said["AP II", "9"] == "conditional"
 
 

@@ -70,7 +70,14 @@ def law(
             draw_law(found, conflicts, picture)
     if as_json:
         rows = [
-            {"party": f.party, "on": f.on, **f.tables(), "references": f.references} for f in found
+            {
+                "party": f.party,
+                "on": f.on,
+                "notices": f.notices,
+                **f.tables(),
+                "references": f.references,
+            }
+            for f in found
         ]
         click.echo(dumped({"law": rows}))
         return
@@ -78,6 +85,8 @@ def law(
         for name, rows in one.tables().items():
             if rows:
                 click.echo(f"{one.party} on {one.on}: {name}\n{aligned(rows)}\n")
+    for notice in dict.fromkeys(notice for one in found for notice in one.notices):
+        click.echo(notice)
 
 
 @click.command()

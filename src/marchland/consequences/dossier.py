@@ -7,11 +7,12 @@ from typing import Any
 
 from marchland.catalogue.factbook import Factbook, factbook
 from marchland.consequences.clocks import deadline, entry_into_force, months_later
-from marchland.consequences.law import CONSENT, check_day, obligations, standing
+from marchland.consequences.law import CONSENT, RULES, check_day, obligations, standing
 from marchland.errors import Fault, InputError
 from marchland.model.law import Conflict, Event, Obligation, Standing
 
 Row = dict[str, Any]
+NO_ADVICE = "A reading of dated sources, not legal advice."
 NEVER = ("not bound", "signed", "joining")
 """Standings that have no first day of being bound yet."""
 
@@ -46,6 +47,16 @@ class Law:
     def binding(self) -> tuple[Obligation, ...]:
         """What binds on the day, and what is contested."""
         return tuple(o for o in self.obligations if o.status in ("binding", "contested"))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What holds of all of it: said once, not in every row."""
+        ends = sorted({where.facts_end for where in self.standings if where.facts_end})
+        late = [
+            f"The facts end on {ends[0]}, before {self.on}: what happened since is not counted. "
+            "Check before use."
+        ] if ends else []  # fmt: skip
+        return (*late, NO_ADVICE)
 
     def tables(self) -> dict[str, list[Row]]:
         """Return the standings, the binding duties and the dates as rows of plain values."""
@@ -214,12 +225,19 @@ def standing_row(where: Standing) -> Row:
     return {
         "instrument": where.instrument,
         "status": where.status,
-        "since": str(where.since or ("" if where.status in NEVER else "unknown")),
+        "since": str(where.since or _undated(where)),
         "until": str(where.until or ""),
         "reason": where.reason,
         "confidence": where.confidence,
         "source": ", ".join(where.sources),
     }
+
+
+def _undated(where: Standing) -> str:
+    """Return what is said of a first day that no fact gives."""
+    if where.reason == RULES["always"]:
+        return "always"
+    return "" if where.status in NEVER else "unknown"
 
 
 def duty_row(owed: Obligation) -> Row:

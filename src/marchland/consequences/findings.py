@@ -10,10 +10,15 @@ from marchland.model.declaration import Declaration
 from marchland.model.finding import Finding
 from marchland.model.law import Conflict, Obligation
 
-Status = Literal["allowed", "conditional", "prohibited", "contested", "unknown"]
+Status = Literal[
+    "not prohibited", "met", "not met", "conditional", "prohibited", "contested", "unknown"
+]
 
 PERSONNEL_ONLY = ("APMBC",)
 """Instruments that do not speak of anti-vehicle mines."""
+
+OTHERS = "other duties stand beside it"
+"""What follows wherever one article does not prohibit something."""
 
 
 def findings(
@@ -39,9 +44,9 @@ def findings(
     Returns
     -------
     tuple of Finding
-        A prohibition that does not bind is told as ``allowed``, by that instrument alone; a
-        duty that does not bind is not told. None for a kind of which no instrument speaks, such
-        as flooding.
+        A prohibition that does not bind is told as ``not prohibited``, by that article for that
+        party on that day alone; a duty that does not bind is not told. None for a kind of which
+        no instrument speaks, such as flooding.
     """
     book = facts or factbook()
     rows = []
@@ -59,7 +64,7 @@ def findings(
 def _finding(area: Declaration, owed: Obligation) -> Finding:
     duty, where = owed.duty, owed.standing
     status, said = _read(area, owed)
-    due = f"; due by {owed.due}" if owed.due and status != "allowed" else ""
+    due = f"; due by {owed.due}" if owed.due and status != "not prohibited" else ""
     reason = f"{duty.text}: {said}{due}"
     return Finding(
         duty.instrument, duty.article, status, where.party, where.on, reason, duty.source
@@ -69,9 +74,10 @@ def _finding(area: Declaration, owed: Obligation) -> Finding:
 def _read(area: Declaration, owed: Obligation) -> tuple[Status, str]:
     duty, where = owed.duty, owed.standing
     if duty.instrument in PERSONNEL_ONLY and area.category == "anti_vehicle":
-        return "allowed", "outside the scope of the convention (Article 2)"
+        return "not prohibited", f"{_silent(owed)}: outside its scope (Article 2); {OTHERS}"
     if owed.status == "not binding":
-        return "allowed", f"does not bind {where.party}: {where.status}, {where.reason}"
+        why = f"{where.status}, {where.reason}"
+        return "not prohibited", f"{_silent(owed)}: {why}; {OTHERS}"
     if owed.status in ("contested", "unknown"):
         sides = "; ".join(f"{p.side}: {p.says}" for p in where.positions)
         return owed.status, sides or where.reason
@@ -82,14 +88,24 @@ def _read(area: Declaration, owed: Obligation) -> tuple[Status, str]:
     return _conditions(area, owed)
 
 
+def _silent(owed: Obligation) -> str:
+    """Return what exactly is not prohibited: by which article, for whom, on which day."""
+    duty, where = owed.duty, owed.standing
+    article = f"{duty.instrument} Article {duty.article}"
+    return f"not prohibited by {article} for {where.party} on {where.on}"
+
+
 def _conditions(area: Declaration, owed: Obligation) -> tuple[Status, str]:
     asked = {field: getattr(area, field) for field in owed.duty.condition}
     unmet = [field for field, met in asked.items() if met is False]
     open_ = [field for field, met in asked.items() if met is None]
     if unmet:
-        return "prohibited", f"declared as not {', not '.join(unmet)}"
+        return "not met", f"declared as not {', not '.join(unmet)}"
     if open_:
         return "conditional", f"not declared: {', '.join(open_)}"
     if asked:
-        return "allowed", f"declared as {', '.join(asked)}"
+        return (
+            "met",
+            f"declared as {', '.join(asked)}; whether the ground bears it out is not known",
+        )
     return "conditional", "the duty binds; nothing declared says whether it is met"

@@ -129,12 +129,11 @@ def _stand(
 ) -> Standing:
     status, reason, since, until = told
     rows = list(events)
-    if on > rules.read_until:
-        reason += f"; the facts end on {rules.read_until}: check before use"
     sources = dict.fromkeys([rules.source, *(event.source for event in rows)])
     weakest: Confidence = max((e.confidence for e in rows), key=WEAKER.index, default="official")
-    key = rules.key
-    return Standing(party, key, on, status, since, until, reason, tuple(sources), weakest)
+    end = rules.read_until if on > rules.read_until else None
+    told_by = tuple(sources), weakest
+    return Standing(party, rules.key, on, status, since, until, reason, *told_by, facts_end=end)
 
 
 def _outside(party: str, rules: Instrument, on: date, book: Factbook) -> Standing:
@@ -218,7 +217,7 @@ def _contested(here: Standing, rules: Instrument, events: list[Event], book: Fac
     sources = dict.fromkeys([*base.sources, *(p.source for p in positions)])
     return Standing(
         base.party, base.instrument, base.on, "contested", here.since, None, base.reason,
-        tuple(sources), base.confidence, positions,
+        tuple(sources), base.confidence, positions, base.facts_end,
     )  # fmt: skip
 
 

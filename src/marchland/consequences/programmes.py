@@ -12,7 +12,7 @@ from marchland.model.estimate import Estimate
 STAGES = ("announced", "contracted", "planned", "stocked", "built", "reported")
 COLUMNS = (
     "programme", "party", "element", "unit", "stage", "date",
-    "low", "value", "high", "differs", "confidence", "source", "note",
+    "low", "value", "high", "years", "per_year", "differs", "confidence", "source", "note",
 )  # fmt: skip
 
 
@@ -34,7 +34,8 @@ def programmes(
     -------
     pandas.DataFrame
         Columns :data:`COLUMNS`; stage is one of :data:`STAGES`. Low to high spans what
-        different sources say; NaN where a row has no number.
+        different sources say of the same thing; years is the period that money is for, and
+        per_year the value over it. NaN where a row has no number, or the period was not read.
     """
     rows = [
         row
@@ -43,8 +44,9 @@ def programmes(
         and (on is None or row["stage"] == "planned" or row["date"] <= on.isoformat())
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    for column in ("low", "value", "high"):
+    for column in ("low", "value", "high", "years"):
         table[column] = pd.to_numeric(table[column])
+    table["per_year"] = table["value"] / table["years"]
     return table
 
 

@@ -13,8 +13,10 @@ class Finding:
     ----------
     instrument, article : str
         Which duty.
-    status : {"allowed", "conditional", "prohibited", "contested", "unknown"}
-        Unknown is an answer.
+    status : str
+        ``not prohibited``, ``met``, ``not met``, ``conditional``, ``prohibited``, ``contested`` or
+        ``unknown``, which is an answer. ``not prohibited`` is said of this article, this party and
+        this day alone; ``met`` and ``not met`` of what is declared.
     party : str
         ISO 3166-1 alpha-2 code of the state.
     on : datetime.date
@@ -25,7 +27,9 @@ class Finding:
 
     instrument: str
     article: str
-    status: Literal["allowed", "conditional", "prohibited", "contested", "unknown"]
+    status: Literal[
+        "not prohibited", "met", "not met", "conditional", "prohibited", "contested", "unknown"
+    ]
     party: str
     on: date
     reason: str

@@ -230,6 +230,8 @@ class Standing:
     confidence : str
         The weakest of the rows it rests on.
     positions : tuple of Position
+    facts_end : datetime.date or None
+        Where the facts end, if the day lies beyond: what happened since is not counted.
     """
 
     party: str
@@ -242,6 +244,7 @@ class Standing:
     sources: tuple[str, ...]
     confidence: Confidence
     positions: tuple[Position, ...] = ()
+    facts_end: date | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ def test_areas_are_told_as_declared_with_law_and_meaning(report):
     assert isinstance(note, Note)
     assert isinstance(figure, Figure)
     assert areas.groups[0].rows[0][:4] == ["hand", "mined area", "PL", "unknown"]
-    assert ["hand", "APMBC 1", "allowed"] in [row[:3] for row in findings.groups[0].rows]
+    assert ["hand", "APMBC 1", "not prohibited"] in [row[:3] for row in findings.groups[0].rows]
     assert any("asked for" in block.source for block in (meant,))
     assert [row[0] for row in elsewhere.groups[0].rows] == ["Evros", "Falklands"]
 

@@ -13,7 +13,9 @@ def section(report: Report, images: Images) -> Section | None:
     """Return the standings, the contested positions of both sides, and the duties."""
     if report.accounted is None or not report.accounted.law:
         return None
-    blocks: list[Block] = [Note(say("law.note"))]
+    ends = {where.facts_end for one in report.accounted.law for where in one.standings} - {None}
+    late = [say("law.ends").format(end=min(e for e in ends if e))] if ends else []
+    blocks: list[Block] = [Note(" ".join([say("law.note"), *late]))]
     if PICTURE in images:
         words = "; ".join(
             f"{one.party}: " + ", ".join(f"{s.instrument} {s.status}" for s in one.standings)

@@ -69,5 +69,8 @@ def _row(row: pd.Series) -> list[Cell]:
     low, value, high = (float(row[key]) for key in ("low", "value", "high"))
     span = "" if low == high else f" ({rounded(low)} to {rounded(high)})"
     said = "" if value != value else f"{rounded(value)}{span} {row['unit']}"
+    years, yearly = float(row["years"]), float(row["per_year"])
+    if years > 1:
+        said += say("programmes.yearly").format(years=rounded(years), yearly=rounded(yearly))
     words = (str(row["element"]), f"{row['stage']} {row['date']}", said, str(row["differs"]))
     return [*words, cited(str(row["source"]))]
