@@ -17,6 +17,7 @@ from marchland.barriers.evaluate import (
     crossing_times,
     effect,
     fastest_cases,
+    time_added,
 )
 from marchland.catalogue.read import catalogue
 from marchland.mobility.terminals import Terminals
@@ -33,6 +34,7 @@ ON_BOTH = """
     ........
     ...2....
 """
+INF, NAN = float("inf"), float("nan")
 HOUR = measure(wheeled=3600)
 LEVELS = ["low_s", "best_s", "high_s"]
 
@@ -193,3 +195,17 @@ def test_an_effect_names_opposing_approaches_first_and_the_fastest_of_each_first
     slower = before.assign(season="wet", best_s=[2.0, 6.0, np.nan])
     table = effect(*[pd.concat([slower, before])] * 2)
     assert table["season"].tolist() == ["dry", "wet"] * 3
+
+
+def test_the_time_that_a_plan_adds_is_a_range_in_order():
+    """On slow ground a detour costs more, so that the high end of the way adds less."""
+    rows = pd.DataFrame(
+        {
+            "before_low_s": [10.0, 5.0], "before_best_s": [20.0, 6.0], "before_high_s": [60.0, INF],
+            "after_low_s": [25.0, 5.0], "after_best_s": [40.0, 9.0], "after_high_s": [70.0, INF],
+        }
+    )  # fmt: skip
+    assert time_added(rows) == (10.0, 20.0, 20.0)
+    assert time_added(rows[1:]) == (0.0, 3.0, 3.0)
+    unknown = rows.assign(after_best_s=[NAN, 9.0])
+    assert np.isnan(time_added(unknown)).all()

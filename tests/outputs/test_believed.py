@@ -31,7 +31,7 @@ def test_an_undeclared_delay_is_told_as_what_must_be_believed():
     assert rows["tripwire"][3].endswith("to match layered (84 %)")
     assert rows["tripwire"][4] == "50 min"
     assert rows["layered"][2] == "–"
-    assert rows["none"][4] == "nothing there holds, or no delay would do"
+    assert rows["none"][4] == "nothing there holds, or nobody answers"
 
 
 def test_a_tornado_tells_values_and_answers_in_words():

@@ -48,7 +48,13 @@ def test_what_is_declared_has_a_figure_and_what_is_not_has_none():
     assert none[4] == "50 %"
     assert layered[2] == "unknown, at least 1 h 07 min in all"
     assert (layered[4], layered[5]) == ("unknown", "2 h 00 min")
-    assert none[5] == "no delay would do"
+    assert none[5] == "nothing on the way holds"
+
+
+def test_no_delay_would_do_and_nobody_answers_are_two_answers():
+    table = pd.DataFrame([row("one", must_hold_s=float("inf")), row("two", undeclared="response")])
+    one, two = (text(cells) for cells in posture_table(table).groups[0].rows)
+    assert (one[5], two[5]) == ("no delay would do", "nobody answers")
 
 
 def test_a_line_of_the_terminal_says_what_must_be_believed():

@@ -81,6 +81,12 @@ def test_where_nothing_holds_no_delay_would_do():
     assert np.isnan(answer(SEEN, on=asked(decision=1e6)).must_hold_s)
 
 
+def test_no_delay_would_do_where_reports_are_mostly_lost():
+    deaf = Reserve(exactly(60.0), exactly(1.0, "1"), exactly(0.3, "1"))
+    belts = [Belt("wall", None, exactly(0.9, "1")), Belt("ground", exactly(60.0), None)]
+    assert must_hold(belts, deaf, HERE) == float("inf")
+
+
 @settings(max_examples=30, deadline=None)
 @given(st.floats(60, 1e5), st.floats(0, 1))
 def test_with_the_delay_that_must_be_believed_the_chance_is_even(time_s, before):

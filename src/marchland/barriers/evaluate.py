@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 import xarray as xr
 
@@ -128,6 +129,31 @@ def _times(
     for ends in ground.terminals:
         time = float("nan") if unknown else crossing(pace, ends, barriers=barriers).time_s
         yield (ends.approach.name, ends.approach.side, mover.name, season.name, level, time)
+
+
+def time_added(rows: pd.DataFrame) -> tuple[float, float, float]:
+    """Return by how much a plan delays whom it delays most: least, best and greatest, s.
+
+    Parameters
+    ----------
+    rows : pandas.DataFrame
+        Of :func:`effect`, such as those of one approach.
+
+    Returns
+    -------
+    tuple of float
+        The most that any of them is delayed, at best values; and the least and the greatest
+        that it is at any level: ground on which everything is slow can make up for long delays.
+        A movement that had no way before loses nothing; inf is no way through with the plan,
+        NaN unknown.
+    """
+    found = []
+    for level in ("low", "best", "high"):
+        was, now = (rows[f"{when}_{level}_s"] for when in ("before", "after"))
+        more = (now - was)[np.isfinite(was)]
+        found.append(float(more.max(skipna=False)) if len(more) else 0.0)
+    unknown = bool(np.isnan(found).any())
+    return (float("nan"),) * 3 if unknown else (min(found), found[1], max(found))
 
 
 def effect(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import isfinite
 
+import numpy as np
 import pandas as pd
 
+from marchland.barriers.evaluate import time_added
 from marchland.consequences.assess import Assessment
 from marchland.consequences.cases import Alternative, of_declared, of_plan
 from marchland.consequences.ledger import HORIZONS_Y, Flow, ledger
@@ -185,12 +187,8 @@ def time_lost(effect: pd.DataFrame) -> Estimate | None:
         before loses none.
     """
     rows = effect[effect["side"] == "own"]
-    found = []
-    for level in LEVELS:
-        open_ = rows[rows[f"before_{level}_s"].map(isfinite)]
-        more = open_[f"after_{level}_s"] - open_[f"before_{level}_s"]
-        found.append(float(more.max(skipna=False)) if len(more) else float("nan"))
-    return _spread(found)
+    had = np.isfinite(rows[[f"before_{level}_s" for level in LEVELS]]).any(axis=None)
+    return _spread(time_added(rows)) if had else None
 
 
 def _spread(found: Sequence[float]) -> Estimate | None:

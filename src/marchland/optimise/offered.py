@@ -25,9 +25,10 @@ from marchland.optimise.candidates import Candidates
 from marchland.optimise.choices import Choices
 from marchland.optimise.follower import Member
 from marchland.optimise.offer import Offer
-from marchland.optimise.raster import Movement, RasterFollower
+from marchland.optimise.patches import ROUNDING, Movement, least_times
+from marchland.optimise.raster import RasterFollower
 
-_SHORTEST = np.float32(np.sqrt(0.5))
+SHORTEST = float(np.sqrt(0.5))
 Case = tuple[Mover, Season]
 
 
@@ -236,21 +237,22 @@ class _Here:
     def _movement(self, job: tuple[Case, Terminals, xr.DataArray, float]) -> Movement:
         """Return a movement on pruned ground.
 
-        With everything built the time is the longest it can be. A cell matters only if it is
-        reached by then and what is left of that time suffices for the way on. Through a
-        triangle a label rises by at least ``sqrt(1/2)`` of what the step along its edge takes,
-        so that share of the unhindered way on is a bound in any direction. Of a meeting, a
-        cell matters only if one of the two ends reaches it in time.
+        With everything built the time is the longest it can be; ground that has to do with
+        quicker crossings only is kept, and how quick: see
+        :func:`marchland.optimise.patches.least_times`. Through a triangle a label rises by at
+        least ``sqrt(1/2)`` of what the step along its edge takes.
         """
         case, ends, pace, _ = job
         most = crossing(pace, ends, barriers=self._all(case[0].kind)).time_s
         there = travel_time(pace, ends.origins, avoid=ends.avoid).values
         back = travel_time(pace, ends.objectives, avoid=ends.avoid, reverse=True).values
-        least = np.fmin(there, back) if ends.approach.meet else there + _SHORTEST * back
+        meet = ends.approach.meet
+        least = least_times(there, back, meet=meet, shortest=SHORTEST)
         cost = step_cost(pace, ends.avoid)
-        cost[~(least <= most * (1 + 1e-4))] = np.inf
+        least[~(least <= most * (1 + ROUNDING)) | ~np.isfinite(cost)] = np.inf
+        cost[~np.isfinite(least)] = np.inf
         member = Member(_name(case, ends))
-        return Movement(member, cost, ends.origins, ends.objectives, meet=ends.approach.meet)
+        return Movement(member, cost, ends.origins, ends.objectives, meet=meet, least=least)
 
     def _all(self, kind: Kind) -> Barriers:
         """Return what stands where every site holds a mover as long as any option can."""

@@ -16,7 +16,6 @@ time of a meeting is at most the greater of the times of any two ways that end i
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -24,28 +23,13 @@ from marchland.kernels.march import Stencil, march
 from marchland.kernels.policy import Surface, along, chain, surface, walks
 from marchland.kernels.walls import Barriers
 from marchland.optimise.follower import Answer, Cut, Member, Way
+from marchland.optimise.patches import Movement as Movement
+from marchland.optimise.patches import Patch, Patches
 
+MARGIN = 1.2
+"""Ways through sites are looked for on ground that can matter up to this many least times."""
 
-@dataclass(frozen=True)
-class Movement:
-    """One member's ground.
-
-    Parameters
-    ----------
-    member : Member
-    cost : numpy.ndarray
-        float32, shape (rows, columns): time in s to cross each cell; inf where it cannot.
-    origins, objectives : numpy.ndarray
-        bool, same shape.
-    meet : bool
-        Whether both ends set out and meet, or the first goes right through.
-    """
-
-    member: Member
-    cost: np.ndarray
-    origins: np.ndarray
-    objectives: np.ndarray
-    meet: bool = False
+Found = list[tuple[Way, ...]]
 
 
 class RasterFollower:
@@ -72,13 +56,10 @@ class RasterFollower:
         workers: int = 1,
     ) -> None:
         self._movements = tuple(movements)
-        self._owner = owner
+        self._patches = tuple(Patches(movement, owner) for movement in self._movements)
         self._stencil: Stencil = stencil
         self._workers = workers
-        place = np.flatnonzero(owner)
-        place = place[np.argsort(owner.flat[place], kind="stable")]
-        numbers, first = np.unique(owner.flat[place], return_index=True)
-        self._cells, self._first, self._numbers = place, first, numbers
+        self._sites = int(owner.max(initial=0))
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -93,7 +74,7 @@ class RasterFollower:
     @property
     def sites(self) -> int:
         """How many sites there are."""
-        return int(self._owner.max(initial=0))
+        return self._sites
 
     def sweep(self, delay_s: np.ndarray, *, via: bool = True) -> Answer:
         """Return the least time of every member, and ways that bound it.
@@ -123,44 +104,55 @@ class RasterFollower:
         return Answer(times, tuple(cut for cuts in found for cut in cuts))
 
     def _member(self, number: int, delay_s: np.ndarray, via: bool) -> list[Cut]:
-        movement = self._movements[number]
         delays = np.concatenate([[0.0], delay_s]).astype(np.float32)
-        barriers = Barriers(self._owner, delays)
-        find = self._meeting if movement.meet else self._through
-        return [Cut(number, ways) for ways in find(movement, barriers, via)]
+        patches = self._patches[number]
+        find = self._meeting if self._movements[number].meet else self._through
+        for level in range(patches.count):
+            ways = find(patches[level], delays, via)
+            if ways is not None:
+                return [Cut(number, each) for each in ways]
+        return []
 
-    def _through(self, movement: Movement, barriers: Barriers, via: bool) -> list[tuple[Way, ...]]:
+    def _through(self, patch: Patch, delays: np.ndarray, via: bool) -> Found | None:
+        movement, barriers = patch.movement, Barriers(patch.owner, delays)
         goals = movement.objectives & np.isfinite(movement.cost)
         ahead = march(movement.cost, movement.origins, stencil=self._stencil, barriers=barriers,
                       until=None if via else goals)  # fmt: skip
         end = int(np.argmin(np.where(goals, ahead, np.float32(np.inf))))
-        if not goals.flat[end] or not np.isfinite(ahead.flat[end]):
+        time = float(ahead.flat[end]) if goals.flat[end] else np.inf
+        if not _enough(time, patch, via):
+            return None
+        if not np.isfinite(time):
             return []
         ground = self._surface(movement, ahead, barriers)
-        ways = self._ways(ground, np.array([end]))
+        ways = self._ways(ground, patch, np.array([end]))
         if via:
             back = march(movement.cost, goals, stencil=self._stencil, barriers=barriers,
                          reverse=True)  # fmt: skip
             rest = self._surface(movement, back, barriers, reverse=True)
-            ends = self._best_cells(ahead + back)
-            to, on = self._walks(ground, ends), self._walks(rest, ends)
+            ends = patch.best_cells(ahead + back)
+            to, on = self._walks(ground, patch, ends), self._walks(rest, patch, ends)
             ways += _as_ways(to[0] + on[0], to[1] + on[1])
         return [(way,) for way in ways]
 
-    def _meeting(self, movement: Movement, barriers: Barriers, via: bool) -> list[tuple[Way, ...]]:
+    def _meeting(self, patch: Patch, delays: np.ndarray, via: bool) -> Found | None:
+        movement, barriers = patch.movement, Barriers(patch.owner, delays)
         ends = (movement.origins, movement.objectives)
         times = [march(movement.cost, e, stencil=self._stencil, barriers=barriers) for e in ends]
         later = np.maximum(*times)
         cell = np.array([int(np.argmin(later))])
-        if not np.isfinite(later.flat[cell[0]]):
+        time = float(later.flat[cell[0]])
+        if not _enough(time, patch, via):
+            return None
+        if not np.isfinite(time):
             return []
         grounds = [self._surface(movement, time, barriers) for time in times]
-        first, second = (self._ways(ground, cell)[0] for ground in grounds)
-        pairs: list[tuple[Way, ...]] = [(first, second)]
+        first, second = (self._ways(ground, patch, cell)[0] for ground in grounds)
+        pairs: Found = [(first, second)]
         if via:
-            delays = barriers.delay_s.astype(float)
-            for place in self._padded(self._best_cells(times[0] + times[1])):
-                pairs.append(_met(grounds[0], grounds[1], int(place), delays))
+            held = barriers.delay_s.astype(float)
+            for place in _padded(patch.best_cells(times[0] + times[1]), patch.owner.shape[1]):
+                pairs.append(_met(grounds[0], grounds[1], int(place), held))
         return pairs
 
     def _surface(
@@ -169,29 +161,25 @@ class RasterFollower:
         turning = self._stencil == "any"
         return surface(movement.cost, time, barriers, reverse=reverse, turning=turning)
 
-    def _best_cells(self, total: np.ndarray) -> np.ndarray:
-        """Return, for each site that can be reached, its cell with the least total."""
-        if not self._cells.size:
-            return np.empty(0, np.int64)
-        values: np.ndarray = total.flat[self._cells]
-        least = np.minimum.reduceat(values, self._first)
-        which = np.repeat(np.arange(least.size), np.diff([*self._first, values.size]))
-        hits = np.flatnonzero((values == least[which]) & np.isfinite(values))
-        _, earliest = np.unique(which[hits], return_index=True)
-        best: np.ndarray = self._cells[hits[earliest]]
-        return best
+    def _walks(
+        self, ground: Surface, patch: Patch, cells: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        return walks(ground, _padded(cells, patch.owner.shape[1]), self.sites)
 
-    def _padded(self, cells: np.ndarray) -> np.ndarray:
-        """Return places in the raster as places in the raster with a rim of one cell."""
-        rows, cols = np.divmod(cells, self._owner.shape[1])
-        places: np.ndarray = (rows + 1) * (self._owner.shape[1] + 2) + cols + 1
-        return places.astype(np.uint64)
+    def _ways(self, ground: Surface, patch: Patch, cells: np.ndarray) -> list[Way]:
+        return _as_ways(*self._walks(ground, patch, cells))
 
-    def _walks(self, ground: Surface, cells: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        return walks(ground, self._padded(cells), self.sites)
 
-    def _ways(self, ground: Surface, cells: np.ndarray) -> list[Way]:
-        return _as_ways(*self._walks(ground, cells))
+def _enough(time_s: float, patch: Patch, via: bool) -> bool:
+    """Tell whether a least time holds on the whole ground, with room for ways through sites."""
+    return time_s * (MARGIN if via else 1.0) <= patch.level_s or patch.level_s == np.inf
+
+
+def _padded(cells: np.ndarray, width: int) -> np.ndarray:
+    """Return places in a raster as places in the raster with a rim of one cell."""
+    rows, cols = np.divmod(cells, width)
+    places: np.ndarray = (rows + 1) * (width + 2) + cols + 1
+    return places.astype(np.uint64)
 
 
 def _as_ways(base: np.ndarray, counts: np.ndarray) -> list[Way]:

@@ -67,7 +67,7 @@ def _held(row: pd.Series) -> tuple[str, ...]:
         percent(float(row["chance"])),
         _needed(float(row["even_s"])),
         match,
-        say("believed.no_hold") if pd.isna(hold) else on_clock(hold),
+        say("believed.no_hold") if pd.isna(hold) else _needed(hold),
     )
 
 

@@ -95,7 +95,7 @@ def _chance(row: pd.Series, what: str) -> str:
 
 
 def _interrupted(row: pd.Series) -> str:
-    if pd.isna(row["interrupted_best"]) and not pd.isna(row["must_hold_s"]):
+    if pd.isna(row["interrupted_best"]) and row["must_hold_s"] < float("inf"):
         return say("postures.believe").format(time=on_clock(float(row["must_hold_s"])))
     return say("postures.stopped").format(chance=_answered(row))
 
@@ -110,7 +110,10 @@ def _answered(row: pd.Series) -> str:
 
 def _hold(row: pd.Series) -> str:
     value = float(row["must_hold_s"])
-    return say("postures.no_hold") if pd.isna(value) else on_clock(value)
+    if pd.isna(value):
+        nobody = "response" in str(row["undeclared"]).split(", ")
+        return say("postures.nobody" if nobody else "postures.nothing_holds")
+    return say("postures.no_hold") if value == float("inf") else on_clock(value)
 
 
 def _own_minutes(posture: str, table: pd.DataFrame) -> str:

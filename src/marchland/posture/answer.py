@@ -19,7 +19,7 @@ from marchland.posture.belts import (
 from marchland.posture.passage import Passage
 from marchland.posture.response import arrival
 
-NAN = float("nan")
+NAN, INF = float("nan"), float("inf")
 PASS = 0.5
 """The chance of an answer in time that break-even asks for."""
 
@@ -65,7 +65,7 @@ class Answered:
         From the report until the movement is met, s; NaN unknown.
     must_hold_s : float
         What each obstacle on the way must hold for an even chance, s; NaN where nothing
-        holds there, where no answer is declared, or where no delay would do.
+        holds there or where no answer is declared; inf where no delay would do.
     missing : tuple of str
         What nobody has declared.
     belts : tuple of Belt
@@ -138,13 +138,11 @@ def must_hold(passed: Sequence[Belt], reserve: Reserve, ground: Ground) -> float
     Returns
     -------
     float
-        0 where the ground alone is enough, NaN where nothing holds or no delay would do.
-        Whatever else is not declared counts as certain and at once, so that this is the
-        least that has to be believed.
+        0 where the ground alone is enough, inf where no delay would do, NaN where nothing on
+        the way holds. Whatever else is not declared counts as certain and at once, so that
+        this is the least that has to be believed.
     """
     told = [replace(belt, detection=belt.detection or CERTAIN) for belt in passed]
-    if not any(belt.name != "ground" for belt in told):
-        return NAN
     sure = Reserve(reserve.time_s, reserve.assessment or CERTAIN, reserve.communication or CERTAIN)
 
     def chance(delay_s: float) -> float:
@@ -152,10 +150,14 @@ def must_hold(passed: Sequence[Belt], reserve: Reserve, ground: Ground) -> float
         belts = [b if b.name == "ground" or _idle(b) else replace(b, delay_s=held) for b in told]
         return interruption(belts, sure, coefficients=ground.coefficients).best
 
+    if all(belt.name == "ground" for belt in told):
+        return NAN
     if chance(0.0) >= PASS:
         return 0.0
-    if not chance(LONGEST_S) >= PASS:
+    if all(belt.name == "ground" or _idle(belt) for belt in told):
         return NAN
+    if not chance(LONGEST_S) >= PASS:
+        return INF
     low, high = 0.0, LONGEST_S
     while high - low > 1.0:
         middle = (low + high) / 2

@@ -167,7 +167,7 @@ def _row(
         times = {level: float(was[f"{level}_s"]) for level in LEVELS}
     else:
         times = {v: _time(ground, built, worst, v) for v in LEVELS}
-    added = [_more(times[v], float(was[f"{v}_s"])) for v in LEVELS]
+    added = _ordered([_more(times[v], float(was[f"{v}_s"])) for v in LEVELS])
     answer, counts = _answer(ground, worst, built, asked)
     case = (approach.name, mover.name, season.name)
     met = (
@@ -179,6 +179,12 @@ def _row(
         approach.name, approach.side, mover.name, season.name,
         *times.values(), *added, worst.floor_s, *answer,
     ), met  # fmt: skip
+
+
+def _ordered(levels: list[float]) -> list[float]:
+    """Return best with the least and the greatest of all levels: slow ground hides delays."""
+    low, best, high = levels
+    return levels if np.isnan(levels).any() else [min(levels), best, max(low, best, high)]
 
 
 def _time(ground: Ground, built: Built, worst: Worst, level: Level) -> float:

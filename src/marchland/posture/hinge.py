@@ -115,7 +115,7 @@ def _strength(chances: Sequence[float], found: Sequence[Encounter]) -> tuple[int
     if least > 0:
         return 0, -least
     holds = [e.must_hold_s for e in found]
-    if isnan(least) and not np.isnan(holds).any():
+    if isnan(least) and np.isfinite(holds).all():
         return 1, max(holds)
     return UNKNOWN, 0.0
 

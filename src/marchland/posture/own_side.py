@@ -9,10 +9,9 @@ from scipy.ndimage import distance_transform_edt
 from scipy.spatial import cKDTree
 
 from marchland.barriers.built import Built
-from marchland.barriers.evaluate import Ground
+from marchland.barriers.evaluate import Ground, time_added
 from marchland.kernels.walls import Barriers
 from marchland.mobility.travel import travel_time
-from marchland.posture.belts import LEVELS
 
 COLUMNS = ("what", "unit", "low", "best", "high", "note")
 CIVIL = "car"
@@ -82,13 +81,9 @@ def _reinforcement(effect: pd.DataFrame) -> Iterator[tuple[object, ...]]:
             )
         unknown = more.isna()
         worst = rows.loc[unknown.idxmax() if unknown.any() else more.idxmax()]
-        added = [_minutes(worst[f"after_{v}_s"], worst[f"before_{v}_s"]) for v in LEVELS]
+        added = [time / 60 for time in time_added(rows)]
         note = f"{worst['mover']}, {worst['season']}: the case delayed most"
         yield (f"extra time of {approach}", "min", *added, note)
-
-
-def _minutes(after: float, before: float) -> float:
-    return 0.0 if np.isinf(before) else (after - before) / 60
 
 
 def _crossings(built: Built) -> Iterator[tuple[object, ...]]:
