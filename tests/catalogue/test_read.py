@@ -167,6 +167,17 @@ def test_the_digest_changes_when_a_word_changes():
     assert replace(BOOK, definitions=words).digest() != BOOK.digest()
 
 
+@pytest.mark.parametrize(
+    "table", ["tags.csv", "texture.csv", "postures.toml", "facts/treaty_events.csv"]
+)
+def test_the_digest_changes_with_what_decides_beside_the_coefficients(home, table):
+    text = (home / table).read_text(encoding="utf-8")
+    (home / table).write_text(text, encoding="utf-8", newline="\r\n")
+    assert read_catalogue(home).digest() == BOOK.digest()
+    (home / table).write_text(text + "# one more line\n", encoding="utf-8")
+    assert read_catalogue(home).digest() != BOOK.digest()
+
+
 def test_a_declared_value_stands_in_and_is_tagged_declared():
     book = BOOK.declare({"measures.ditch.delay_tracked": DECLARED})
     delay = book.measure("ditch").delay_s("tracked")

@@ -20,6 +20,7 @@ from marchland.catalogue.tables import (
     read_classes,
     read_estimates,
     read_toml,
+    table_hash,
     undeclared,
 )
 from marchland.errors import CatalogueError, Fault
@@ -27,6 +28,9 @@ from marchland.model.estimate import Estimate
 from marchland.model.measure import Action, Hold, Measure, Notice, Reground, Slow
 from marchland.model.mover import Crossing, Kind, Mover, Vehicle
 from marchland.model.season import Season
+
+BESIDE = ("tags.csv", "texture.csv", "postures.toml")
+"""Tables that decide what a study finds, and hold no coefficients."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,9 @@ class Catalogue:
         Sources by key.
     open_data : mapping
         What may be fetched: address, credit, licence and faults, by name.
+    beside : mapping of {str: str}
+        SHA-256 of the tables that decide without a coefficient in them, by file: which tag becomes
+        which class, the soil of a texture, postures, and the dated facts.
     """
 
     estimates: Mapping[str, Estimate]
@@ -57,6 +64,7 @@ class Catalogue:
     surfaces: Mapping[str, str]
     references: Mapping[str, Mapping[str, str]]
     open_data: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     def get(self, key: str) -> Estimate:
         """Return one coefficient in SI units.
@@ -160,10 +168,11 @@ class Catalogue:
         return replace(self, estimates={**self.estimates, **values})
 
     def digest(self) -> str:
-        """Return a SHA-256 of every coefficient and definition."""
+        """Return a SHA-256 of every coefficient, definition, rule and fact."""
         rows = {key: asdict(value) for key, value in self.estimates.items()}
         under = {"soils": self.soils, "surfaces": self.surfaces}
-        words = {"definitions": self.definitions, "classes": self.classes, "under": under}
+        words = {"definitions": self.definitions, "classes": self.classes, "under": under,
+                 "beside": self.beside}  # fmt: skip
         text = json.dumps({"rows": rows, **words}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
@@ -213,7 +222,10 @@ def read_catalogue(home: Path = HOME) -> Catalogue:
         raise CatalogueError("the catalogue", faults)
     offered = read_toml(home / "opendata.toml")
     soils, surfaces = under["cover"], under["road"]
-    return Catalogue(estimates, definitions, classes, soils, surfaces, references, offered)
+    beside = {name: table_hash(home / name) for name in BESIDE}
+    beside |= {f"facts/{f.name}": table_hash(f) for f in sorted((home / "facts").glob("*.csv"))}
+    words = definitions, classes, soils, surfaces, references, offered, beside
+    return Catalogue(estimates, *words)
 
 
 @cache

@@ -1,6 +1,7 @@
 """Reading the catalogue's tables, with every fault in them gathered."""
 
 import csv
+import hashlib
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from math import isfinite
@@ -69,6 +70,12 @@ def read_rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     with path.open(encoding="utf-8", newline="") as lines:
         for number, row in enumerate(csv.DictReader(lines), start=2):
             yield number, {k: (v or "").strip() for k, v in row.items() if k}
+
+
+def table_hash(path: Path) -> str:
+    """Return the SHA-256 of what a table says, however its lines end."""
+    text = path.read_text(encoding="utf-8")
+    return hashlib.sha256("\n".join(text.splitlines()).encode()).hexdigest()
 
 
 def sound_rows(
