@@ -1,5 +1,7 @@
 """A comparison: what turns round is said, and nothing is ranked without weights."""
 
+from dataclasses import replace
+
 import pytest
 
 from marchland.comparison.compare import compare
@@ -40,11 +42,18 @@ def test_tables_are_text(pair):
     tables = compare(*pair).tables()
     (money,) = (row for row in tables["figures"] if row["figure"] == "money that buys it")
     assert (money["ditch"], money["wall"]) == ("2 (1 to 3) EUR", "6 (4 to 9) EUR")
-    assert (money["more"], money["ranges"]) == ("1 EUR to 8 EUR", "apart")
+    assert (money["more"], money["ranges"]) == ("1 to 8 EUR", "apart")
     after = tables["times"][1]
     assert (after["wall"], after["plan"]) == ("no way through", "after")
 
 
 def test_both_cases_are_of_the_pair(pair):
     said = compare(*pair).cases.necessity
-    assert any("ditch is better over the whole of both ranges" in line for line in said)
+    assert any("Over the whole of both ranges ditch is better" in line for line in said)
+
+
+def test_of_many_options_some_are_named_and_the_rest_counted(pair):
+    one, two = pair
+    many = replace(one, options=tuple(f"s{number}:ditch" for number in range(9)))
+    (said,) = [flip for flip in compare(many, two).flips if flip.startswith("built with ditch")]
+    assert said.endswith("s0:ditch, s1:ditch, s2:ditch, s3:ditch, s4:ditch and 4 more")

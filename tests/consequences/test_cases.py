@@ -41,7 +41,7 @@ def test_each_side_speaks_of_its_topics_in_its_words():
 def test_a_claim_needs_ranges_that_do_not_meet():
     cases = both_cases(WET, WALL)
     money = next(said for said in cases.necessity if said.startswith("Money"))
-    assert money.endswith("wetland is better over the whole of both ranges.")
+    assert money.endswith("Over the whole of both ranges wetland is better.")
     people = next(said for said in cases.humanity if said.startswith("People"))
     assert people.endswith("neither side may claim it.")
 
@@ -90,7 +90,7 @@ def test_what_a_plan_does_not_have_is_none_and_what_nobody_computed_is_not():
     said = both_cases(WALL, DRAWN).humanity
     harmed = next(s for s in said if s.startswith("Deminers"))
     assert "concrete none; declared 2 EUR" in harmed
-    assert harmed.endswith("concrete is better over the whole of both ranges.")
+    assert harmed.endswith("Over the whole of both ranges concrete is better.")
     people = next(s for s in said if s.startswith("People"))
     assert people.endswith("declared not computed. Not comparable.")
 

@@ -27,10 +27,11 @@ INNER = ("folder", "stack", "chosen")
 """Keys that are not for writing by hand."""
 
 
-def test_it_says_the_same_as_the_sample_but_for_its_name():
+def test_it_says_the_same_as_the_sample_but_for_its_name_and_question():
     mine, other = tomllib.loads(template(TEXT, "narva")), tomllib.loads(TEXT)
     assert (mine.pop("name"), mine.pop("title")) == ("narva", "narva")
-    del other["name"], other["title"]
+    assert mine.pop("question").startswith("What do you want to know?")
+    del other["name"], other["title"], other["question"]
     assert mine == other
 
 

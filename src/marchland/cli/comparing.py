@@ -7,7 +7,7 @@ import click
 
 from marchland.cli.fetching import open_data_options, with_open_data
 from marchland.cli.shared import PATH, json_option
-from marchland.console import Steps, aligned, dumped, explained
+from marchland.console import Steps, aligned, dumped, explained, first
 
 if TYPE_CHECKING:
     from marchland.study.study import Study
@@ -38,7 +38,8 @@ def compare(one: Path, two: Path, weights: tuple[str, ...], *, as_json: bool) ->
         return
     for name, rows in tables.items():
         if rows:
-            click.echo(f"{name}\n{aligned(rows)}\n")
+            lines = [first(row) for row in rows if len(row) == 1]
+            click.echo(f"{name}\n" + ("\n".join(lines) if lines else aligned(rows)) + "\n")
 
 
 @open_data_options

@@ -15,12 +15,15 @@ from marchland.comparison.differences import (
     keys_that_differ,
     times_that_differ,
 )
-from marchland.consequences.cases import TOPICS, BothCases, both_cases, rounded
+from marchland.consequences.cases import TOPICS, BothCases, both_cases, rounded, spread
 from marchland.consequences.rank import Ranking, rank
 from marchland.model.estimate import Estimate
 from marchland.units import clock
 
 Row = dict[str, Any]
+
+NAMED = 5
+"""Options built in one study alone that are named; more are counted."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,8 @@ def _flips(one: Subject, two: Subject, times: pd.DataFrame) -> Iterator[str]:
     for this, other in ((one, two), (two, one)):
         mine = [name for name in this.options if name not in other.options]
         if mine:
-            yield f"built with {this.name} alone: {', '.join(mine)}"
+            more = f" and {len(mine) - NAMED} more" if len(mine) > NAMED else ""
+            yield f"built with {this.name} alone: {', '.join(mine[:NAMED])}{more}"
 
 
 def _time_rows(found: Comparison) -> Iterator[Row]:
@@ -156,10 +160,9 @@ def _figure_rows(found: Comparison) -> Iterator[Row]:
             "figure": _name(row.figure),
             one: _figure(row.one),
             two: _figure(row.two),
-            "more": f"{_plain(row.less, row.unit)} to {_plain(row.more, row.unit)}" if known
-            else "not comparable",
+            "more": spread(row.less, row.more, row.unit) if known else "not comparable",
             "ranges": ("apart" if row.apart else "meet") if known else "",
-        }  # fmt: skip
+        }
 
 
 def _name(topic: str) -> str:
@@ -168,10 +171,3 @@ def _name(topic: str) -> str:
 
 def _figure(value: Estimate | None) -> str:
     return "unknown" if value is None else rounded(value)
-
-
-def _plain(value: float, unit: str) -> str:
-    """Write a difference, which may be below zero."""
-    size = abs(value)
-    said = rounded(Estimate(size, size, size, unit or "1", "difference", "computed"))
-    return f"-{said}" if value < 0 else said

@@ -82,7 +82,12 @@ def _flat(start: str, value: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401
             yield from _flat(f"{start}[{number}]", inner)
     elif value is not None:
         plain = isinstance(value, list | tuple)
-        yield start, ", ".join(str(v) for v in value) if plain else str(value)
+        yield start, ", ".join(map(_said, value)) if plain else _said(value)
+
+
+def _said(value: object) -> str:
+    """Write a plain value, a measured number without the digits that a file adds to it."""
+    return f"{value:,.10g}" if isinstance(value, float) else str(value)
 
 
 def times_that_differ(one: Subject, two: Subject) -> pd.DataFrame:

@@ -288,13 +288,15 @@ def _sentence(topic: str, name: str, one: Alternative, two: Alternative) -> str:
     text = f"{name[0].upper()}{name[1:]}: {'; '.join(words)}."
     if a is None or b is None:
         return f"{text} Not comparable."
+    if (a.low, a.best, a.high) == (b.low, b.best, b.high):
+        return f"{text} They are the same."
     if a.low <= b.high and b.low <= a.high:
         return f"{text} The ranges overlap: neither side may claim it."
     more, less = (one, two) if a.low > b.high else (two, one)
     better = more if TOPICS[topic].good == "more" else less
     if topic == "cost" and better.missing:
         return f"{text} {better.name} may not claim it: {', '.join(better.missing)} missing."
-    return f"{text} {better.name} is better over the whole of both ranges."
+    return f"{text} Over the whole of both ranges {better.name} is better."
 
 
 def _figure(each: Alternative, topic: str) -> str:
@@ -329,8 +331,23 @@ def rounded(value: Estimate) -> str:
     return best + span + ("" if unit == "1" else f" {unit}")
 
 
+def spread(least: float, most: float, unit: str) -> str:
+    """Write the ends of a difference, which may be below zero, in one unit.
+
+    Examples
+    --------
+    >>> spread(-10044.0, -489.0, "s")
+    '-2.79 to -0.136 h'
+    """
+    size = max(abs(least), abs(most))
+    scales = (*SCALES.get(unit, ()), (1.0, unit))
+    divisor, unit = next((d, u) for d, u in scales if size >= d or d == 1.0)
+    low, high = (_digits(v / divisor) for v in (least, most))
+    return (low if low == high else f"{low} to {high}") + ("" if unit in ("1", "") else f" {unit}")
+
+
 def _digits(number: float) -> str:
-    return f"{number:.3g}" if number < 1000 else f"{number:,.0f}"
+    return f"{number:.3g}" if abs(number) < 1000 else f"{number:,.0f}"
 
 
 def _law(each: Alternative) -> list[str]:

@@ -26,7 +26,9 @@ HEAD = """\
 NOTES = {
     "format": "The version of this form.",
     "name": "The name of the study: letters, digits, - and _.",
-    "title": "What the brief is called, and the question it answers.",
+    "title": """\
+What the brief is called, and the question it answers: what is to be decided, on which ground, for
+whom. The sample's own question is left out; those of its approaches, below, fit its files.""",
     "notice": """\
 Printed on every map and page. Take it out when every file is your own. Also: language = "pl", for
 brief and maps in Polish; what you write yourself stays as it is.""",
@@ -116,6 +118,9 @@ the file is, in words.""",
 }
 """What each key and table of a scenario is for, by the beginning of its line."""
 
+ASK = "What do you want to know? (This question is not written yet: edit scenario.toml.)"
+"""The question of a study whose analyst has not asked one."""
+
 
 def write_template(folder: Path, name: str, *, force: bool = False) -> Path:
     """Write a commented scenario that runs as it is, with the sample's files beside it.
@@ -174,7 +179,7 @@ def template(sample: str, name: str) -> str:
     Returns
     -------
     str
-        TOML that says the same as the sample but for its name and title.
+        TOML that says the same as the sample but for its name, title and question.
     """
     notes, top = dict(NOTES), True
     written = ""
@@ -187,6 +192,8 @@ def template(sample: str, name: str) -> str:
         written += "".join(f"# {part}".rstrip() + "\n" for part in note.splitlines())
         if top and line.startswith(("name =", "title =")):
             line = f'{line.partition(" =")[0]} = "{name}"'
+        if top and line.startswith("question ="):
+            line = f'question = "{ASK}"'
         if line and not line.startswith("#"):
             written += line + "\n"
     return HEAD + written
