@@ -17,9 +17,12 @@ from marchland.consequences.account import (
     time_lost,
     time_won,
     whole_ledger,
+    with_cut_off,
 )
 from marchland.consequences.assess import assess
+from marchland.consequences.cases import both_cases
 from marchland.consequences.offfield import off_field
+from marchland.model.estimate import Estimate
 
 INF, NAN = float("inf"), float("nan")
 
@@ -43,6 +46,14 @@ SLOWED = effect(
 def plan(options=OPTIONS, terms=Terms()):  # noqa: B008
     table = off_field(options, SITES, PEOPLED, BOOK)
     return plan_account("plan", options, table, SLOWED, terms)
+
+
+def test_people_who_are_cut_off_are_argued_with_by_humanity_alone():
+    lost, none = (Estimate(n, n, n, "1", "by car", "computed") for n in (40, 0))
+    both = both_cases(with_cut_off(plan(), lost).side, with_cut_off(plan(), none).side)
+    said = "People who lose every way by car to town or out: plan 40; plan 0."
+    assert any(text.startswith(said) for text in both.humanity)
+    assert not any("by car" in text for text in both.necessity)
 
 
 def areas(*drawn, terms=Terms()):  # noqa: B008

@@ -117,3 +117,12 @@ def test_a_route_ends_with_an_arrow_and_its_time(sheet, report):
     assert overlays.routes(sheet, routes)
     assert [t.get_text() for t in sheet.paper.texts] == ["1 h 30 min"]
     assert len(sheet.paper.patches) == 1
+
+
+def test_ways_are_named_where_they_differ():
+    one = shapely.LineString([(0, 0), (100, 0)])
+    two = shapely.LineString([(0, 0), (50, 0), (75, 40), (100, 0)])
+    (x, y), (u, v) = overlays.apart([one, two])
+    assert (x, y) != (u, v)
+    assert v > 30
+    assert overlays.apart([one]) == [(50.0, 0.0)]

@@ -1,6 +1,7 @@
 import dataclasses
 
 import numpy as np
+import pandas as pd
 
 from marchland.outputs.prose import answer, certainty, coefficient, hangs_on, valued
 
@@ -90,3 +91,21 @@ def test_a_coefficient_reads_as_words(report):
     assert coefficient("measures.road_closure.delay_wheeled") == "road closure, delay wheeled"
     weight = report.catalogue.estimates["movers.dismounted.weight"]
     assert valued(weight).replace("\u00a0", " ") == "100 kg (80 to 130 kg)"
+
+
+def test_people_who_are_cut_off_are_on_the_first_page(changed):
+    columns = ["what", "unit", "low", "best", "high", "note"]
+    rows = [
+        ("the way to town: people cut off", "people", 0, 0, 0, ""),
+        ("evacuation by supply: people cut off", "people", 1350, 1350, 1350, ""),
+        ("crossings closed", "1", 2, 2, 2, ""),
+    ]
+    text = said(changed(own_side=pd.DataFrame(rows, columns=columns)))["People cut off"]
+    assert text.startswith("With the plan 0 people have no way by car to a town")
+    assert "1 350 people have no way out by car any more, to where supply sets out." in text
+
+
+def test_nobody_is_said_to_be_cut_off_where_that_is_not_known(report, changed):
+    assert "People cut off" not in said(report)
+    unknown = pd.DataFrame([("people", "1", np.nan)], columns=["what", "unit", "best"])
+    assert "People cut off" not in said(changed(own_side=unknown))

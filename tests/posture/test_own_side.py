@@ -1,12 +1,13 @@
 """What measures cost one's own side, on a road that a reader can follow."""
 
 import numpy as np
+import pandas as pd
 from tests.drawing import ends, ground, measure, sites
 
 from marchland.barriers.built import Built
 from marchland.barriers.evaluate import crossing_times, effect
 from marchland.barriers.sites import Sites
-from marchland.posture.own_side import COLUMNS, People, own_side, settled, shut_to_cars
+from marchland.posture.own_side import COLUMNS, People, cut_off, own_side, settled, shut_to_cars
 
 DRAWING = """
     a==========b
@@ -94,3 +95,9 @@ def test_one_more_closure_never_brings_anybody_nearer():
     times = [told(*closed)["the way to town: people cut off"] for closed in ((), (1,), (1, 2))]
     assert times == sorted(times)
     assert told(1)["extra time of home"] >= told()["extra time of home"]
+
+
+def test_those_who_are_cut_off_are_told_as_one_figure_or_unknown():
+    rows = [("a: people cut off", 3.0), ("b by c: people cut off", 7.0), ("crossings closed", 9.0)]
+    assert cut_off(pd.DataFrame(rows, columns=["what", "best"])).best == 7
+    assert cut_off(pd.DataFrame([("people", np.nan)], columns=["what", "best"])) is None

@@ -103,6 +103,12 @@ def plan_account(
     return Account(table, flows, side)
 
 
+def with_cut_off(account: Account, people: Estimate | None) -> Account:
+    """Return an account that also counts people who lose every way by car; None is unknown."""
+    side = replace(account.side, figures={**account.side.figures, "cut": people})
+    return replace(account, side=side)
+
+
 def area_account(name: str, found: Assessment, terms: Terms) -> Account:
     """Return the account of declared areas; no effect of theirs on movement is modelled."""
     side = of_declared(name, found, horizon_y=terms.horizon_y, discount=terms.discount)

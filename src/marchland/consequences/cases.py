@@ -51,6 +51,7 @@ TOPICS: dict[str, Topic] = {
     ),
     "protected": Topic("less", "", "protected ground that it takes"),
     "people": Topic("less", "people beside the works", "people who live beside the works"),
+    "cut": Topic("less", "", "people who lose every way by car to town or out"),
     "endangered": Topic(
         "less",
         "people to be warned and moved, beside ground that may be mined",

@@ -118,7 +118,7 @@ def effect_notes(effect: pd.DataFrame) -> tuple[str, ...]:
     weak = opposing[(best > 60) & (low < best / 4)]
     return tuple(
         say("note.range").format(
-            approach=row.approach, mover=plain(row.mover), season=plain(row.season),
+            approach=plain(row.approach), mover=plain(row.mover), season=plain(row.season),
             best=on_clock(best[row.Index]), low=on_clock(low[row.Index]),
         )
         for row in weak.itertuples()
@@ -186,7 +186,7 @@ def _unsaid(scenario: Scenario, terrain: xr.Dataset) -> Iterator[str]:
 
 def _door_notes(terminals: tuple[Terminals, ...]) -> list[str]:
     return [
-        say("note.door").format(approach=ends.approach.name, why=why)
+        say("note.door").format(approach=plain(ends.approach.name), why=why)
         for ends in terminals
         if (why := why_open(ends))
     ]

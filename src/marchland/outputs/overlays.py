@@ -28,6 +28,9 @@ WAY_WIDTHS = (1.1, 5.6)
 TOWN_SIZES = ((100_000, 9.0, True), (20_000, 8.0, False), (5_000, 7.4, False), (0, 7.0, False))
 """From what population a name takes a size in points, and whether it is bold."""
 
+NAMED_AT = sorted((share / 40 for share in range(8, 33)), key=lambda share: abs(share - 0.5))
+"""Shares of its length at which an avenue may be named, the middle first."""
+
 LARGE = 20_000
 """Population from which a town is named before anything else."""
 
@@ -231,13 +234,13 @@ def way_looks(count: int) -> list[Stroked]:
 
 def way(
     sheet: Sheet, pieces: gpd.GeoDataFrame, looks: Mapping[str, Stroked], *, widest: bool
-) -> tuple[float, float]:
+) -> shapely.LineString:
     """Draw an avenue as wide as the echelon that it lets through, or the widest way dashed.
 
     Returns
     -------
-    tuple of float
-        A place for its label, m: half-way along it.
+    shapely.LineString
+        The whole of it, m.
     """
     shapes = on_grid(pieces, sheet.grid)
     lines = lines_of(list(shapes.geometry), sheet.grid)
@@ -249,10 +252,31 @@ def way(
         for name, look in looks.items():
             same = lines_of(list(shapes.geometry[shapes["echelon"] == name]), sheet.grid)
             draw_lines(sheet.axes, same, look, 3.6)
-    whole = shapely.LineString(np.concatenate(lines))
-    middle = whole.interpolate(0.35 if widest else 0.5, normalized=True)
     keep_clear(sheet, [np.concatenate(lines)])
-    return middle.x, middle.y
+    return shapely.LineString(np.concatenate(lines))
+
+
+def apart(lines: Sequence[shapely.LineString]) -> list[tuple[float, float]]:
+    """Return a point on each line where it is farthest from the others, to name it there.
+
+    Parameters
+    ----------
+    lines : sequence of shapely.LineString
+        In m.
+
+    Returns
+    -------
+    list of (float, float)
+        The middle of a line that is alone.
+    """
+    found = []
+    for number, line in enumerate(lines):
+        others = shapely.union_all([each for n, each in enumerate(lines) if n != number])
+        points = [line.interpolate(share, normalized=True) for share in NAMED_AT]
+        far = [0.0 if others.is_empty else point.distance(others) for point in points]
+        best = points[int(np.argmax(far))]
+        found.append((best.x, best.y))
+    return found
 
 
 def routes(sheet: Sheet, frame: gpd.GeoDataFrame) -> bool:

@@ -140,13 +140,11 @@ def _avenues(report: Report, back: Backdrop) -> Plate:
 
     def over(sheet: Sheet) -> None:
         _ends(sheet, report)
-        labels = []
-        for way, pieces in reversed(list(shown.groupby("way", sort=False))):
-            at = overlays.way(sheet, pieces, looks, widest=way == "widest")
+        ways = list(reversed(list(shown.groupby("way", sort=False))))
+        drawn = [overlays.way(sheet, of, looks, widest=way == "widest") for way, of in ways]
+        for at, (way, pieces) in zip(overlays.apart(drawn), ways, strict=True):
             time = on_clock(float(pieces["best_s"].iloc[0]))
-            labels.append((at, f"{plain(str(way))}: {time}"))
-        for at, label in labels:
-            overlays.callout(sheet, at, label, 8.5)
+            overlays.callout(sheet, at, f"{plain(str(way))}: {time}", 8.5)
 
     keys = [line_key(say("legend.narrow"), looks[TOO_NARROW])]
     for name in sizes[1:]:

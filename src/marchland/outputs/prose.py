@@ -21,12 +21,14 @@ from marchland.outputs.words import (
     percent,
     percent_up,
     plain,
+    rounded,
     span,
 )
+from marchland.posture.own_side import CUT_OFF
 
 
 def answer(report: Report) -> list[tuple[str, str]]:
-    """Return the answer: for each approach and for the plan, a heading and its sentences.
+    """Return the answer: for each approach, the plan and people, a heading and its sentences.
 
     Parameters
     ----------
@@ -40,7 +42,19 @@ def answer(report: Report) -> list[tuple[str, str]]:
         (_sentence(plain(a.name)), " ".join(_approach(report, a)))
         for a in report.scenario.approaches
     ]
-    return [*found, (say("prose.plan"), " ".join(_plan(report)))]
+    cut = " ".join(_cut_off(report))
+    people = [(say("prose.people"), cut)] if cut else []
+    return [*found, (say("prose.plan"), " ".join(_plan(report))), *people]
+
+
+def _cut_off(report: Report) -> Iterator[str]:
+    """Say how many people the plan leaves without any way by car, to town and out."""
+    if report.own_side is None or not report.plan.options:
+        return
+    for row in report.own_side[report.own_side["what"].str.endswith(CUT_OFF)].itertuples():
+        to, _, by = str(row.what).removesuffix(CUT_OFF).partition(" by ")
+        key = "prose.cut_out" if by else "prose.cut_town"
+        yield say(key).format(people=rounded(float(row.best)), approach=plain(by or to))
 
 
 def _sentence(text: str) -> str:

@@ -92,7 +92,7 @@ def _quoted(report: Report) -> dict[str, Any]:
         "considered": {"options": len(report.options), "sites": len(report.sites)},
         "ways": _records(answers.ways(report)),
         "coefficients": {k: asdict(v) for k, v in answers.used_coefficients(report).items()},
-        "limits": limits,
+        "restricted_by": limits,
         "programmes": _records(announced(report)),
         "ground": {} if shares is None else {**asdict(shares), **answers.chances_told(report)},
     }

@@ -56,6 +56,7 @@ def _approach(report: Report, approach: Approach) -> Iterator[str]:
     rows = report.effect[report.effect["approach"] == approach.name]
     seasons = [s for s in report.scenario.seasons if s in set(rows["season"])]
     key = "summary.meet" if approach.meet else "summary.through"
+    key += "" if report.plan.options else "_bare"
     yield from _wrap(say(key).format(approach=plain(approach.name), side=plain(approach.side)))
     if rows.empty:
         yield f"  {say('summary.nothing')}"

@@ -12,10 +12,13 @@ from marchland.barriers.built import Built
 from marchland.barriers.evaluate import Ground, time_added
 from marchland.kernels.walls import Barriers
 from marchland.mobility.travel import travel_time
+from marchland.model.estimate import Estimate
 
 COLUMNS = ("what", "unit", "low", "best", "high", "note")
 CIVIL = "car"
 NAN = float("nan")
+CUT_OFF = ": people cut off"
+"""End of the name of a row that counts people."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +146,27 @@ def _told(
     yield (f"{name}: extra time of a person, mean", "min", mean, mean, mean, note)
     yield (f"{name}: extra time of a person, most", "min", most, most, most, note)
     off = float(count[cut].sum())
-    yield (f"{name}: people cut off", "people", off, off, off, note)
+    yield (f"{name}{CUT_OFF}", "people", off, off, off, note)
+
+
+def cut_off(table: pd.DataFrame) -> Estimate | None:
+    """Return how many people lose a way by car, of the way that most lose.
+
+    Parameters
+    ----------
+    table : pandas.DataFrame
+        As :func:`own_side` returns it.
+
+    Returns
+    -------
+    Estimate or None
+        People; None where nobody said where they live.
+    """
+    found = table.loc[table["what"].str.endswith(CUT_OFF), "best"]
+    if found.empty or found.isna().any():
+        return None
+    most = float(found.max())
+    return Estimate(most, most, most, "1", "by car on the roads", "computed")
 
 
 def shut_to_cars(built: Built) -> Barriers | None:

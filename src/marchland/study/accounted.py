@@ -12,6 +12,7 @@ from marchland.consequences.account import (
     joined,
     plan_account,
     whole_ledger,
+    with_cut_off,
 )
 from marchland.consequences.assess import Assessment, area_mask, assess
 from marchland.consequences.cases import BothCases, both_cases
@@ -20,8 +21,10 @@ from marchland.consequences.offfield import footprint, off_field
 from marchland.consequences.rank import Ranking, rank
 from marchland.consequences.reach import people_near
 from marchland.model.declaration import MINED, Declaration
+from marchland.model.estimate import Estimate
 from marchland.model.law import Conflict
 from marchland.model.provenance import Provenance
+from marchland.posture.own_side import cut_off
 from marchland.schema import grid_of
 from marchland.sources.declarations import declared_areas
 from marchland.study.postured import Postured
@@ -89,7 +92,8 @@ class Accounted(Postured):
     def accounts(self) -> dict[str, Account]:
         """The account of the plan and, where areas are declared, of those; each for itself."""
         chosen = self.options[self.options["option"].isin(self.plan.options)]
-        found = {PLAN: plan_account(PLAN, chosen, self.consequences, self.effect, self.terms)}
+        plan = plan_account(PLAN, chosen, self.consequences, self.effect, self.terms)
+        found = {PLAN: with_cut_off(plan, cut_off(self.own_side))}
         if self.declarations:
             found[AREAS] = area_account(AREAS, self.assessment, self.terms)
         return found
@@ -118,7 +122,9 @@ class Accounted(Postured):
         still = self.effect.assign(
             **{f"after_{v}_s": self.effect[f"before_{v}_s"] for v in ("low", "best", "high")}
         )
-        return self.accounts[PLAN], plan_account(NOTHING, none, table, still, self.terms)
+        nobody = Estimate(0, 0, 0, "1", "nothing is built", "computed")
+        bare = plan_account(NOTHING, none, table, still, self.terms)
+        return self.accounts[PLAN], with_cut_off(bare, nobody)
 
     @cached_property
     def cases(self) -> BothCases:

@@ -15,7 +15,7 @@ from marchland.model.posture import Posture
 from marchland.posture.answer import Asked
 from marchland.posture.compare import Encounter, compared, totals
 from marchland.posture.hinge import Hinge, hinge
-from marchland.posture.own_side import People, own_side, settled
+from marchland.posture.own_side import CUT_OFF, People, own_side, settled
 from marchland.posture.stance import Stance, stance
 from marchland.schema import grid_of
 from marchland.sources.map import towns
@@ -131,7 +131,7 @@ class Postured(Planned):
         found = compared(self.ground, self.before, built, self._asked)
         chosen = self._posture_options[self._posture_options["option"].isin(one.options)]
         own = own_side(self.ground, built, self._no_effect, self.people)
-        cut = own[own["what"].str.endswith("people cut off")]["best"].max()
+        cut = own[own["what"].str.endswith(CUT_OFF)]["best"].max()
         table = found.table.assign(
             posture=one.posture.name,
             built=len(one.options),

@@ -12,6 +12,10 @@ def test_options_are_folded_away_and_counted(report):
     assert options.folded == "Every option chosen: 2"
 
 
+def test_the_map_of_the_plan_stands_before_its_sums(report):
+    assert section(report, {"plan": b"image"}).blocks[0].name == "plan"
+
+
 def test_an_empty_plan_has_no_list_of_options(report, changed):
     empty = changed(plan=replace(report.plan, options=()))
     assert len(section(empty, {}).blocks) == 1

@@ -3,7 +3,7 @@ from marchland.outputs.sections.restricted import section
 
 
 def test_each_map_stands_before_its_table(report):
-    images = dict.fromkeys(("restriction", "limiting-factor", "chances"), b"image")
+    images = dict.fromkeys(("ground", "restriction", "limiting-factor", "chances"), b"image")
     blocks = section(report, images).blocks
     names = [block.name if isinstance(block, Figure) else "table" for block in blocks]
-    assert names == ["restriction", "table", "limiting-factor", "table", "chances"]
+    assert names == ["ground", "table", "restriction", "table", "limiting-factor", "chances"]

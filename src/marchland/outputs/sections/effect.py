@@ -11,6 +11,6 @@ from marchland.outputs.tables import effect_table
 
 def section(report: Report, images: Images) -> Section:
     """Return the comparison of every case, drawn and told."""
-    drawn = pictures(report, images, "crossing")
+    drawn = pictures(report, images, "travel-time", "crossing")
     table = replace(effect_table(report), wide=True)
     return Section("effect", say("effect.heading"), [*drawn, table])

@@ -18,7 +18,6 @@ from marchland.outputs.sections import (
     effect,
     facts,
     law,
-    maps,
     method,
     plan,
     postures,
@@ -33,7 +32,6 @@ Make = Callable[[Report, Images], Section | None]
 
 ORDER: tuple[Make, ...] = (
     answer.section,
-    maps.section,
     restricted.section,
     effect.section,
     avenues.section,

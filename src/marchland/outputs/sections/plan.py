@@ -13,7 +13,8 @@ from marchland.outputs.tables import option_table, plan_table
 
 def section(report: Report, images: Images) -> Section:
     """Return the sums of the plan, its options folded away, and what it hangs on."""
-    blocks: list[Block] = [replace(plan_table(report), wide=True)]
+    drawn = pictures(report, images, "plan")
+    blocks: list[Block] = [*drawn, replace(plan_table(report), wide=True)]
     options: Table = option_table(report)
     if not options.empty:
         folded = say("plan.folded").format(n=len(options.groups[0].rows))

@@ -10,15 +10,15 @@ from marchland.outputs.tables import limit_table, restriction_table
 
 
 def section(report: Report, images: Images) -> Section:
-    """Return restriction and limiting factor of every case, with their maps."""
+    """Return speed, restriction and limiting factor, each map before the table beside it."""
     return Section(
         "restricted",
         say("restricted.heading"),
         [
-            *pictures(report, images, "restriction"),
+            *pictures(report, images, "ground"),
             replace(restriction_table(report), wide=True),
-            *pictures(report, images, "limiting-factor"),
+            *pictures(report, images, "restriction"),
             replace(limit_table(report), wide=True),
-            *pictures(report, images, "chances"),
+            *pictures(report, images, "limiting-factor", "chances"),
         ],
     )
