@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from marchland.outputs.brief import brief, write_brief
+from marchland.outputs.brief import brief
 
 IMAGES = {name: f"image of {name}".encode() for name in ("answer", "ground", "plan")}
 VOID = {"meta", "img", "br", "link", "path"}
@@ -112,7 +112,7 @@ def test_text_is_dark_enough_on_its_ground(text):
 
 
 def test_it_is_the_same_every_time(report, tmp_path, text):
-    write_brief(report, IMAGES, tmp_path / "brief.html")
+    (tmp_path / "brief.html").write_text(brief(report, IMAGES), "utf-8")
     assert (tmp_path / "brief.html").read_text(encoding="utf-8") == text
 
 

@@ -14,11 +14,11 @@ from tests.outputs.believing import hinged
 from tests.outputs.explaining import explained
 
 from marchland.catalogue.factbook import factbook
-from marchland.outputs.brief import write_brief
+from marchland.outputs.brief import html
 from marchland.outputs.content import Drawing, Link, Table, flat
 from marchland.outputs.images import encode
 from marchland.outputs.language import languages, speaking, vocabulary
-from marchland.outputs.pdf import write_pdf
+from marchland.outputs.pdf import pdf
 from marchland.outputs.runfile import write_run
 from marchland.outputs.sections.order import document
 from marchland.outputs.words import number, on_clock, percent, rounded
@@ -130,8 +130,8 @@ def made(request, report, tmp_path_factory):
     images = dict.fromkeys(names, encode(GREY, "webp"))
     with speaking(request.param):
         write_run(report, folder / "run.json", ".")
-        write_brief(report, images, folder / "brief.html")
-        write_pdf(report, images, folder / "brief.pdf")
+        (folder / "brief.html").write_text(html(document(report, images)), "utf-8")
+        (folder / "brief.pdf").write_bytes(pdf(document(report, images)))
         run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
         known = allowed(run, report)
         content = document(report, images)

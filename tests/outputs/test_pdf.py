@@ -24,7 +24,7 @@ from marchland.outputs.content import (
     Terms,
 )
 from marchland.outputs.images import encode
-from marchland.outputs.pdf import as_data, pdf, write_pdf
+from marchland.outputs.pdf import as_data, pdf
 from marchland.outputs.sections.order import document
 
 LETTERS = "ąćęłńóśźż ĄĆĘŁŃÓŚŹŻ ąčęėįšųūž ĄČĘĖĮŠŲŪŽ"
@@ -158,7 +158,7 @@ def test_where_room_is_short_headings_break_before_numbers_do():
 
 def test_a_whole_report_is_set(report, tmp_path):
     images = {"answer": encode(GREY, "webp"), "ground": encode(GREY, "webp")}
-    write_pdf(report, images, tmp_path / "brief.pdf")
+    (tmp_path / "brief.pdf").write_bytes(pdf(document(report, images)))
     reader = PdfReader(tmp_path / "brief.pdf")
     text = text_of(reader)
     for section in document(report, images).sections:

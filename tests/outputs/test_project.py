@@ -1,16 +1,17 @@
 import zipfile
+from shutil import copytree
 from xml.etree import ElementTree as ET
 
 import pyogrio
 import pytest
 
 from marchland.outputs.project import write_project
-from marchland.outputs.write import write_report
 
 
 @pytest.fixture(scope="module")
-def run(report, tmp_path_factory):
-    return write_report(report, tmp_path_factory.mktemp("runs") / "out")
+def run(run, tmp_path_factory):
+    """A copy of the run."""
+    return copytree(run, tmp_path_factory.mktemp("copy") / "out")
 
 
 @pytest.fixture(scope="module")

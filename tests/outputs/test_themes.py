@@ -2,7 +2,6 @@ import numpy as np
 import pytest
 
 from marchland.outputs import themes
-from marchland.outputs.canvas import Canvas
 
 SHAPE = (60, 80)
 PAPER = np.full((*SHAPE, 3), 0.95, np.float32)
@@ -85,8 +84,3 @@ def test_ground_that_is_no_longer_reached_is_hatched():
     painted = themes.paint_change(PAPER, change, themes.change_scale(change))
     assert grey(painted[:, :40]).std() == pytest.approx(0, abs=1e-6)
     assert grey(painted[:, 45:]).std() > 0.1
-
-
-def test_lakes_are_soft_masks():
-    lakes = themes.soft_lakes(Canvas(10, 10, 5, 5), np.full((5, 5), 5, np.uint8), 5)
-    np.testing.assert_allclose(lakes, 1, atol=1e-5)

@@ -11,6 +11,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import (
     QgsApplication,
+    QgsLayoutExporter,
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsProject,
@@ -82,6 +83,21 @@ def picture(project, path):
     job.renderedImage().save(str(path))
 
 
+def sheet_faults(project, path):
+    """What is wrong with the sheet to print; it is drawn."""
+    layout = project.layoutManager().layoutByName("Map sheet")
+    if layout is None:
+        return ["there is no sheet to print"]
+    kinds = {type(item).__name__ for item in layout.items()}
+    wanted = {"QgsLayoutItemMap", "QgsLayoutItemLegend", "QgsLayoutItemScaleBar",
+              "QgsLayoutItemPicture", "QgsLayoutItemLabel"}  # fmt: skip
+    settings = QgsLayoutExporter.ImageExportSettings()
+    settings.dpi = 110
+    drawn = QgsLayoutExporter(layout).exportToImage(str(path), settings)
+    lacking = [f"the sheet has no {kind}" for kind in sorted(wanted - kinds)]
+    return lacking + ([] if drawn == QgsLayoutExporter.Success else ["the sheet is not drawn"])
+
+
 def main():
     folder, path = Path(sys.argv[1]), Path(sys.argv[2])
     application = QgsApplication([], False)
@@ -90,6 +106,7 @@ def main():
     found = [] if project.read(str(folder / "study.qgz")) else ["study.qgz cannot be opened"]
     found += [*faults(project), *geopackage_faults(project, folder)]
     picture(project, path)
+    found += sheet_faults(project, path.with_stem(f"{path.stem}-sheet"))
     count = len(project.mapLayers())
     print(*found, f"{count} layers, {len(found)} faults; drawn into {path}", sep="\n")
     sys.stdout.flush()

@@ -56,7 +56,7 @@ export class App {
 
   /** Which case a field shows: the one chosen, or the answer's where there is but that. */
   caseOf(field: Field, of: Case): string {
-    if (field.group === "What the ground is") return "";
+    if (field.fixed) return "";
     const axes = field.axes.length ? field.axes : (["approach", "mover", "season"] as const).slice(field.kind === "chance" ? 1 : 0);
     const shown = field.axes.length ? of : this.study.headline;
     return axes

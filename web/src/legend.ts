@@ -1,9 +1,10 @@
 // What the colours mean.
 
+import { say } from "./say";
 import { h } from "./dom";
 import { gradient } from "./palette";
 import { lineStep, marks, scaleOf, type Shown } from "./scale";
-import type { Field } from "./study";
+import type { Features, Field } from "./study";
 import type { Case } from "./planes";
 import { clock, number } from "./words";
 
@@ -20,12 +21,12 @@ function scale(field: Field, shown: Shown[]): HTMLElement {
     return h("span", { style: `left: ${(share * 100).toFixed(1)}%` }, text(value));
   });
   const step = lineStep(field, ends);
-  const unit = timed ? "" : ` in ${field.unit}`;
-  return h("div", { class: "scale", role: "img", "aria-label": `Scale from ${text(ends.low)} to ${text(ends.high)}${unit}` },
+  const unit = timed ? "" : say("scale_unit", { unit: field.unit ?? "" });
+  return h("div", { class: "scale", role: "img", "aria-label": say("scale_from", { low: text(ends.low), high: text(ends.high), unit }) },
     h("div", { class: "ramp", style: `background: ${gradient(field)}` }),
     h("div", { class: "marks" }, ...labels),
     timed ? null : h("div", { class: "unit" }, field.unit ?? ""),
-    step ? h("div", { class: "unit" }, `lines: every ${text(step)}`) : null);
+    step ? h("div", { class: "unit" }, say("lines_every", { step: text(step) })) : null);
 }
 
 /** The legend of a field, for everything that is shown beside it. */
@@ -36,14 +37,21 @@ export function legend(field: Field, shown: Shown[]): HTMLElement {
     const entries = (field.classes ?? []).filter(({ code }) => here.has(code));
     return h("ul", { class: "keys" },
       ...entries.map(({ label, colour, hatch }) => key(hatch, label, field.id === "restriction" && hatch === "none" ? "transparent" : colour)),
-      here.has(255) ? key("unknown", "unknown") : null);
+      here.has(255) ? key("unknown", say("unknown")) : null);
   }
   const what = new Set(cases.flatMap((of) => rowsOf(field, of).map((row) => row.what)));
   return h("div", {}, scale(field, shown),
     h("ul", { class: "keys" },
-      field.kind === "speed" ? key("cross", "closed: speed is zero", "#808085") : null,
-      what.has("never") ? key("diagonal", field.kind === "change" ? "no longer reached" : "cannot be reached", "#a0a0a0") : null,
-      what.has("unknown") ? key("unknown", "unknown") : null));
+      field.kind === "speed" ? key("cross", say("closed_key"), "#808085") : null,
+      what.has("never") ? key("diagonal", say(field.kind === "change" ? "lost" : "never"), "#a0a0a0") : null,
+      what.has("unknown") ? key("unknown", say("unknown")) : null));
+}
+
+/** What the lines, points and areas over a field are, of those that are drawn. */
+export function overLegend(layers: Features[]): HTMLElement | null {
+  if (!layers.length) return null;
+  return h("ul", { class: "keys over" }, ...layers.map(({ id, title }) =>
+    h("li", {}, h("span", { class: `sample ${id}`, "aria-hidden": "true" }), title)));
 }
 
 function rowsOf(field: Field, of: Case) {

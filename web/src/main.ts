@@ -1,5 +1,6 @@
 // The map of a study, in one page.
 
+import { say, speak } from "./say";
 import worker from "maplibre-gl/dist/maplibre-gl-worker.mjs?raw";
 import "maplibre-gl/dist/maplibre-gl.css";
 import "./style.css";
@@ -15,12 +16,13 @@ setWorkerUrl(URL.createObjectURL(new Blob([worker], { type: "text/javascript" })
 
 function main(): void {
   const study = readStudy();
+  speak(study.words);
   const app = new App(study, parse(location.hash, study));
   const root = document.getElementById("app")!;
   const live = h("p", { class: "live", "aria-live": "polite" });
-  const shown = h("main", { class: "map", "aria-label": "Map" });
+  const shown = h("main", { class: "map", "aria-label": say("map") });
   const beside = panel(app, (text) => { live.textContent = text; });
-  root.append(shown, h("aside", { "aria-label": "Answer, layers and tables" }, beside), live);
+  root.append(shown, h("aside", { "aria-label": say("beside_map") }, beside), live);
   stage(app, shown);
 }
 

@@ -7,6 +7,7 @@ import type {
   Map,
   StyleImageMetadata,
 } from "maplibre-gl";
+import { say } from "./say";
 import type { Features, Study } from "./study";
 import type { Case } from "./planes";
 
@@ -138,7 +139,7 @@ function parts(id: string, c: Ink): Part[] {
       return [
         { type: "fill", paint: { "fill-pattern": "declared" } } as Part,
         line(c.halo, 4), line(c.ink, 1.6),
-        words(["concat", ["get", "name"], "\ndeclared by the analyst"], c.ink, c.halo),
+        words(["concat", ["get", "name"], `\n${say("declared")}`], c.ink, c.halo),
       ];
     default:
       return [];

@@ -1,5 +1,6 @@
 // The panel: the answer first, then layers, a place, tables, and where everything comes from.
 
+import { say } from "./say";
 import licence from "../node_modules/maplibre-gl/LICENSE.txt?raw";
 import type { App } from "./app";
 import { h, fill } from "./dom";
@@ -9,8 +10,6 @@ import { tables } from "./tables";
 import type { Axis } from "./study";
 import { cases, tree } from "./tree";
 import { title } from "./words";
-
-const NAMES: Record<Tab, string> = { answer: "Answer", layers: "Layers", here: "Here", table: "Tables", about: "About" };
 
 function answer(app: App): HTMLElement {
   const { about, effect } = app.study;
@@ -23,51 +22,51 @@ function answer(app: App): HTMLElement {
     };
     const row = effect.find((each) => each.approach === approach && each.mover === mover && each.season === season);
     fill(times, h("h3", {}, `${label("approach")}: ${label("mover")}, ${label("season")}`), h("table", {},
-      h("caption", {}, "Time to get through, or to meet: best, in brackets low to high"),
+      h("caption", {}, say("times")),
       h("tbody", {},
-        h("tr", {}, h("th", { scope: "row" }, "As it is"), h("td", {}, row?.before ?? "not computed")),
-        h("tr", {}, h("th", { scope: "row" }, "With the plan"), h("td", {}, row?.after ?? "not computed")))));
+        h("tr", {}, h("th", { scope: "row" }, say("before")), h("td", {}, row?.before ?? say("not_computed"))),
+        h("tr", {}, h("th", { scope: "row" }, say("after")), h("td", {}, row?.after ?? say("not_computed"))))));
   };
   app.on(update);
   update();
   const [head, ...rest] = about.answer;
   return h("div", {},
-    h("p", { class: "headline", lang: about.language }, h("strong", {}, `${head?.[0] ?? ""}. `), head?.[1] ?? ""),
+    h("p", { class: "headline" }, h("strong", {}, `${head?.[0] ?? ""}. `), head?.[1] ?? ""),
     times,
-    ...rest.map(([name, text]) => h("p", { lang: about.language }, h("strong", {}, `${name}. `), text)),
-    h("h3", {}, "What it hangs on"), h("ul", { lang: about.language }, ...about.hangs_on.map((text) => h("li", {}, text))),
-    h("h3", {}, "What is not known"), h("ul", { lang: about.language }, ...about.notes.map((text) => h("li", {}, text))),
-    h("h3", {}, "The question"), h("p", {}, about.question));
+    ...rest.map(([name, text]) => h("p", {}, h("strong", {}, `${name}. `), text)),
+    h("h3", {}, say("hangs_on")), h("ul", {}, ...about.hangs_on.map((text) => h("li", {}, text))),
+    h("h3", {}, say("not_known")), h("ul", {}, ...about.notes.map((text) => h("li", {}, text))),
+    h("h3", {}, say("question")), h("p", {}, about.question));
 }
 
 function aboutThis(app: App): HTMLElement {
   const { about } = app.study;
   const theme = h("select", { change: () => app.set((state) => { state.theme = theme.value as Theme; }) },
-    ...(["auto", "light", "dark"] as const).map((name) => h("option", { value: name }, { auto: "as the system", light: "light", dark: "dark" }[name])));
+    ...(["auto", "light", "dark"] as const).map((name) => h("option", { value: name }, say(`theme_${name}`))));
   theme.value = app.state.theme;
   return h("div", {},
-    h("label", { class: "choice" }, h("span", {}, "Light or dark"), theme),
-    h("div", { class: "buttons" }, h("button", { type: "button", click: () => window.print() }, "Print this view")),
-    h("h3", {}, "Sources"), h("p", {}, about.attribution),
-    h("h3", {}, "This file"),
+    h("label", { class: "choice" }, h("span", {}, say("theme")), theme),
+    h("div", { class: "buttons" }, h("button", { type: "button", click: () => window.print() }, say("print"))),
+    h("h3", {}, say("sources")), h("p", {}, about.attribution),
+    h("h3", {}, say("this_file")),
     h("dl", {},
-      h("dt", {}, "As of"), h("dd", {}, about.on),
-      h("dt", {}, "Fingerprint of scenario, catalogue and sources"), h("dd", {}, h("code", {}, about.fingerprint)),
-      h("dt", {}, "Made by"), h("dd", {}, `Marchland ${about.version}, cells of ${about.cell_m} m. It asks nothing of a network.`)),
-    h("h3", {}, "With the keyboard"),
+      h("dt", {}, say("as_of")), h("dd", {}, about.on),
+      h("dt", {}, say("fingerprint")), h("dd", {}, h("code", {}, about.fingerprint)),
+      h("dt", {}, say("made_by")), h("dd", {}, say("made", { version: about.version, cell: about.cell_m }))),
+    h("h3", {}, say("keyboard")),
     h("ul", {},
-      h("li", {}, "Focus the map: arrow keys move it, plus and minus zoom, Enter asks its middle."),
-      h("li", {}, "Focus the bar of the swipe: left and right arrows move it.")),
-    h("details", {}, h("summary", {}, "Software in this file"), h("p", {}, "MapLibre GL JS, with this licence:"),
-      h("pre", { tabindex: 0, role: "region", "aria-label": "Licence of MapLibre GL JS" }, licence)));
+      h("li", {}, say("keys_map")),
+      h("li", {}, say("keys_swipe"))),
+    h("details", {}, h("summary", {}, say("software")), h("p", {}, say("software_licence")),
+      h("pre", { tabindex: 0, role: "region", "aria-label": say("licence_of") }, licence)));
 }
 
 function tabs(app: App, bodies: Record<Tab, HTMLElement>): HTMLElement {
   const buttons = TABS.map((tab) => h("button", {
     type: "button", role: "tab", id: `tab-${tab}`, "aria-controls": `body-${tab}`,
     click: () => app.set((state) => { state.tab = tab; }),
-  }, NAMES[tab]));
-  const list = h("div", { class: "tabs", role: "tablist", "aria-label": "Panel" }, ...buttons);
+  }, say(`tab_${tab}`)));
+  const list = h("div", { class: "tabs", role: "tablist", "aria-label": say("panel") }, ...buttons);
   list.addEventListener("keydown", (event) => {
     const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!way) return;
@@ -108,9 +107,9 @@ export function panel(app: App, tell: (text: string) => void): HTMLElement {
   const size = h("button", { type: "button", class: "size", "aria-expanded": "true", click: () => {
     const small = document.body.classList.toggle("small-panel");
     size.setAttribute("aria-expanded", String(!small));
-    size.textContent = small ? "Show panel" : "Hide panel";
+    size.textContent = say(small ? "panel_show" : "panel_hide");
     window.dispatchEvent(new Event("resize"));
-  } }, "Hide panel");
+  } }, say("panel_hide"));
   return h("div", { class: "panel" },
     h("header", {}, h("h1", {}, app.study.about.title), size),
     notice ? h("p", { class: "notice", role: "note" }, notice) : null,

@@ -1,9 +1,11 @@
 // The map itself: ground, fields, what lies over them, the swipe and the middle.
 
+import { say } from "./say";
+import { drawnHere } from "./tree";
 import { Map as MapView, Marker, NavigationControl, ScaleControl } from "maplibre-gl";
 import type { App } from "./app";
 import { h, fill } from "./dom";
-import { legend } from "./legend";
+import { legend, overLegend } from "./legend";
 import { Over, type Mode } from "./over";
 import { Fields, Ground } from "./raster";
 import type { Lattice } from "./study";
@@ -22,6 +24,9 @@ function mode(app: App): Mode {
   return matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light";
 }
 
+/** Layers whose signs are no common ones of maps. */
+const EXPLAINED = new Set(["plan", "options", "sites", "bottlenecks", "doors", "avenues", "routes", "ends", "declarations"]);
+
 function captions(app: App): HTMLElement {
   const left = h("div", { class: "caption left" });
   const right = h("div", { class: "caption right" });
@@ -30,7 +35,8 @@ function captions(app: App): HTMLElement {
     const [one, two] = app.sides();
     const of = ({ field, of }: typeof one) => h("details", { open: wide },
       h("summary", {}, app.caption(field, of)), app.state.other ? null : h("p", { class: "small" }, field.meaning), legend(field, [one, two]));
-    fill(left, of(one));
+    const over = app.study.features.filter((layer) => app.state.on.has(layer.id) && EXPLAINED.has(layer.id) && drawnHere(app, layer));
+    fill(left, of(one), over.length ? h("details", { open: wide }, h("summary", {}, say("over")), overLegend(over)) : null);
     fill(right, app.state.other ? of(two) : null);
     right.hidden = !app.state.other;
   };
@@ -41,7 +47,7 @@ function captions(app: App): HTMLElement {
 
 function imprint(app: App): HTMLElement {
   const { notice, imprint: text, attribution } = app.study.about;
-  return h("footer", { class: "imprint", tabindex: 0, "aria-label": "Date, fingerprint and sources" }, notice ? h("strong", {}, `${notice} `) : null, `${text}. ${attribution}`);
+  return h("footer", { class: "imprint", tabindex: 0, "aria-label": say("imprint_label") }, notice ? h("strong", {}, `${notice} `) : null, `${text}. ${attribution}`);
 }
 
 function made(app: App, into: HTMLElement): MapView {
@@ -107,7 +113,7 @@ export function stage(app: App, into: HTMLElement): MapView {
   const view = h("div", { class: "view" });
   into.append(view, h("div", { class: "middle", "aria-hidden": "true" }));
   const map = made(app, view);
-  map.getCanvas().setAttribute("aria-label", `Map of ${app.study.about.title}. Arrow keys move, plus and minus zoom, Enter asks the middle.`);
+  map.getCanvas().setAttribute("aria-label", say("map_label", { title: app.study.about.title }));
   const [ground, fields, over] = [new Ground(app.study), new Fields(app.study), new Over(map, app.study)];
   const swipe = new Swipe(into, (share) => { app.state.split = share; fields.split = share; app.keep(); map.triggerRepaint(); });
   into.append(captions(app), h("div", { class: "north", "aria-hidden": "true" }, "▲", h("br"), "N"), imprint(app));

@@ -57,6 +57,8 @@ export interface ClassEntry {
 export type Kind = "classes" | "speed" | "time" | "change" | "chance" | "height";
 
 export interface Field extends Layer {
+  /** Whether it is of the ground as such, and of no case. */
+  fixed: boolean;
   axes: Axis[];
   kind: Kind;
   planes: Record<string, Plane>;
@@ -69,6 +71,7 @@ export interface Field extends Layer {
 
 export interface Column {
   key: string;
+  label: string;
   unit: string;
 }
 
@@ -103,7 +106,6 @@ export interface Study {
     title: string;
     question: string;
     notice: string;
-    /** Of the answer, the notes and what it hangs on; the page itself is in English. */
     language: string;
     answer: [string, string][];
     hangs_on: string[];
@@ -115,6 +117,8 @@ export interface Study {
     version: string;
     cell_m: number;
   };
+  /** Every word of the page by its key, and names by `name.` and what they name. */
+  words: Record<string, string>;
   cases: Record<Axis, Named[]>;
   headline: Record<Axis, string>;
   effect: Crossing[];

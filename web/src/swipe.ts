@@ -1,5 +1,6 @@
 // The bar between two rasters: dragged, or moved with the arrow keys.
 
+import { say } from "./say";
 import { h } from "./dom";
 
 /** A bar over the map; it tells where it is, as a share of the width, whenever it moves. */
@@ -9,7 +10,7 @@ export class Swipe {
 
   constructor(private readonly within: HTMLElement, private readonly moved: (share: number) => void) {
     this.bar = h("div", {
-      class: "swipe", role: "slider", tabindex: 0, "aria-label": "Divide between left and right",
+      class: "swipe", role: "slider", tabindex: 0, "aria-label": say("divide_bar"),
       "aria-valuemin": 0, "aria-valuemax": 100, "aria-orientation": "horizontal", hidden: true,
     }, h("span", { class: "grip", "aria-hidden": "true" }, "◂▸"));
     this.bar.addEventListener("pointerdown", (event) => {
@@ -54,6 +55,6 @@ export class Swipe {
     this.bar.style.left = `${this.share * 100}%`;
     const left = Math.round(this.share * 100);
     this.bar.setAttribute("aria-valuenow", String(left));
-    this.bar.setAttribute("aria-valuetext", `${left} % of the map shows the left side`);
+    this.bar.setAttribute("aria-valuetext", say("divide_at", { left }));
   }
 }

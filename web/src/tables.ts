@@ -1,5 +1,6 @@
 // The tables: every layer as rows, sortable, to take away as CSV.
 
+import { say } from "./say";
 import type { App } from "./app";
 import { h, fill } from "./dom";
 import { csv, sorted, tableOf, type Table } from "./twin";
@@ -38,7 +39,7 @@ export function tables(app: App): HTMLElement {
   const group = (label: string, layers: { id: string; title: string }[]) =>
     h("optgroup", { label }, ...layers.map(({ id, title }) => h("option", { value: id }, title)));
   const select = h("select", { id: "table", change: () => app.set((state) => { state.table = select.value; }) },
-    h("option", { value: "effect" }, "Crossing times"), group("On the ground", study.fields), group("Over it", study.features));
+    h("option", { value: "effect" }, say("crossing")), group(say("on_ground"), study.fields), group(say("over"), study.features));
   const into = h("div", {});
   let shown = "";
   const current = () => tableOf(study, app.state.table, app.state.case);
@@ -49,12 +50,12 @@ export function tables(app: App): HTMLElement {
     if (tab !== "table" || now === shown) return;
     shown = now;
     const found = current();
-    fill(into, found.rows.length ? drawn(found) : h("p", {}, "Not computed for this case."));
+    fill(into, found.rows.length ? drawn(found) : h("p", {}, say("not_computed_case")));
   };
   app.on(update);
   update();
   return h("div", {},
-    h("label", { class: "choice", for: "table" }, h("span", {}, "Layer"), select),
-    h("div", { class: "buttons" }, h("button", { type: "button", click: () => save(current(), app.state.table) }, "Download as CSV")),
+    h("label", { class: "choice", for: "table" }, h("span", {}, say("layer")), select),
+    h("div", { class: "buttons" }, h("button", { type: "button", click: () => save(current(), app.state.table) }, say("download"))),
     into);
 }

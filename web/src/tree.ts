@@ -1,5 +1,6 @@
 // The layer tree: one field at a time, any number of layers over it, and the swipe.
 
+import { say } from "./say";
 import type { App } from "./app";
 import { h, fill } from "./dom";
 import { legend } from "./legend";
@@ -19,7 +20,7 @@ export function cases(app: App): HTMLElement {
   const axes: Axis[] = ["approach", "mover", "season"];
   const made = axes.map((axis) => ({
     axis,
-    ...choice(axis.charAt(0).toUpperCase() + axis.slice(1), app.study.cases[axis], (name) =>
+    ...choice(say(axis), app.study.cases[axis], (name) =>
       app.set((state) => {
         if (state.other && axis !== "approach" && state.other[axis] === state.case[axis] ) state.other[axis] = name;
         state.case[axis] = name;
@@ -28,12 +29,12 @@ export function cases(app: App): HTMLElement {
   const update = () => made.forEach(({ axis, select }) => { select.value = app.state.case[axis]; });
   app.on(update);
   update();
-  return h("div", { class: "cases", role: "group", "aria-label": "Case" }, ...made.map(({ element }) => element));
+  return h("div", { class: "cases", role: "group", "aria-label": say("case") }, ...made.map(({ element }) => element));
 }
 
 function sources(layer: Layer): HTMLElement {
-  const items = layer.sources.map(({ credit, licence, scale }) => h("li", {}, `${credit} (${licence}); scale: ${scale}`));
-  return h("ul", {}, ...(items.length ? items : [h("li", {}, "none given")]));
+  const items = layer.sources.map(({ credit, licence, scale }) => h("li", {}, say("source", { credit, licence, scale })));
+  return h("ul", {}, ...(items.length ? items : [h("li", {}, say("no_source"))]));
 }
 
 function details(app: App, layer: Layer, shown: (into: HTMLElement) => void): HTMLElement {
@@ -53,15 +54,15 @@ function details(app: App, layer: Layer, shown: (into: HTMLElement) => void): HT
   app.on(update);
   update();
   return h("details", {},
-    h("summary", { "aria-label": `About ${layer.title}` }, "about"),
+    h("summary", { "aria-label": say("about_layer", { title: layer.title }) }, say("about_short")),
     h("p", {}, layer.meaning),
     about,
-    h("label", { class: "opacity" }, h("span", {}, "Opacity"), slider),
+    h("label", { class: "opacity" }, h("span", {}, say("opacity")), slider),
     h("dl", {},
-      h("dt", {}, "How well it is known"), h("dd", {}, layer.uncertainty),
-      h("dt", {}, "Sources"), h("dd", {}, sources(layer))),
+      h("dt", {}, say("certainty")), h("dd", {}, layer.uncertainty),
+      h("dt", {}, say("sources")), h("dd", {}, sources(layer))),
     h("button", { type: "button", click: () => app.set((state) => { state.tab = "table"; state.table = layer.id; }) },
-      "Show as a table"));
+      say("as_table")));
 }
 
 function fieldRow(app: App, field: Field): HTMLElement {
@@ -73,7 +74,7 @@ function fieldRow(app: App, field: Field): HTMLElement {
   const update = () => {
     radio.checked = app.state.field === field.id;
     const fixed = field.axes.length ? "" : app.caseOf(field, app.state.case);
-    note.textContent = has(field, app.state.case) ? (fixed && ` ${fixed} only`) : " not computed for this case";
+    note.textContent = has(field, app.state.case) ? (fixed && ` ${say("only", { fixed })}`) : ` ${say("not_this_case")}`;
   };
   app.on(update);
   update();
@@ -81,7 +82,8 @@ function fieldRow(app: App, field: Field): HTMLElement {
     details(app, field, (into) => fill(into, legend(field, [{ field, of: app.state.case }]))));
 }
 
-function drawnHere(app: App, layer: Features): number {
+/** How many features of a layer are drawn in the case at hand. */
+export function drawnHere(app: App, layer: Features): number {
   const rules = (filterOf(layer, app.state.case) as unknown[]).slice(1) as [string, [string, string], string][];
   return layer.geojson.features.filter(({ properties }) =>
     properties?.["part"] !== "open" && rules.every(([, [, axis], name]) => properties?.[axis] === name)).length;
@@ -99,7 +101,7 @@ function featureRow(app: App, layer: Features): HTMLElement {
   const update = () => {
     box.checked = app.state.on.has(layer.id);
     const count = drawnHere(app, layer);
-    note.textContent = count ? ` ${count}` : " none in this case";
+    note.textContent = count ? ` ${count}` : ` ${say("none_this_case")}`;
   };
   app.on(update);
   update();
@@ -128,9 +130,9 @@ function pairs(app: App): HTMLElement[] {
     }),
   }, text));
   if (study.fields.some(({ id }) => id === "after"))
-    pair("As it is | with the plan", "before", (other) => { other.field = "after"; });
+    pair(say("pair_plan"), "before", (other) => { other.field = "after"; });
   if (seasons.length > 1 && study.fields.some(({ id }) => id === "restriction"))
-    pair("This season | another", "restriction", (other) => {
+    pair(say("pair_season"), "restriction", (other) => {
       other.season = seasons.find((name) => name !== app.state.case.season)!;
     });
   return made;
@@ -146,9 +148,9 @@ function swiping(app: App): HTMLElement {
   const set = (key: keyof Other) => (name: string) => app.set((state) => { if (state.other) state.other[key] = name; });
   const { study } = app;
   const made = {
-    field: choice("Right side", study.fields.map(({ id, title }) => ({ name: id, label: title })), set("field")),
-    mover: choice("Mover", study.cases.mover, set("mover")),
-    season: choice("Season", study.cases.season, set("season")),
+    field: choice(say("right_side"), study.fields.map(({ id, title }) => ({ name: id, label: title })), set("field")),
+    mover: choice(say("mover"), study.cases.mover, set("mover")),
+    season: choice(say("season"), study.cases.season, set("season")),
   };
   const right = h("div", { class: "right" }, ...Object.values(made).map(({ element }) => element));
   const update = () => {
@@ -159,8 +161,8 @@ function swiping(app: App): HTMLElement {
   };
   app.on(update);
   update();
-  return h("fieldset", {}, h("legend", {}, "Compare"),
-    h("label", {}, box, h("span", {}, "Divide the map: swipe between two")), right,
+  return h("fieldset", {}, h("legend", {}, say("compare")),
+    h("label", {}, box, h("span", {}, say("divide"))), right,
     h("div", { class: "buttons" }, ...pairs(app)));
 }
 
@@ -168,8 +170,8 @@ function swiping(app: App): HTMLElement {
 export function tree(app: App): HTMLElement {
   return h("div", {},
     swiping(app),
-    h("h3", {}, "On the ground, one at a time"),
+    h("h3", {}, say("on_ground_one")),
     ...grouped(app.study.fields, (field) => fieldRow(app, field)),
-    h("h3", {}, "Over it"),
+    h("h3", {}, say("over")),
     ...grouped(app.study.features, (layer) => featureRow(app, layer)));
 }

@@ -1,6 +1,7 @@
 // The table twin of every layer: the same facts in rows.
 
-import type { Column, Features, Field, Study } from "./study";
+import { say } from "./say";
+import type { Features, Field, Study } from "./study";
 import { keyOf, type Case } from "./planes";
 import { number, percent, said, sortable, title, withUnit } from "./words";
 
@@ -38,10 +39,6 @@ export function csv(table: Table): string {
   return [head.join(","), ...lines].join("\r\n") + "\r\n";
 }
 
-function label({ key }: Column): string {
-  return title(key.replace(/_(m2|m|s|eur)(?=_|$)/, ""));
-}
-
 /** The rows of a layer of features: one for each, wholes only. */
 export function featureTable(layer: Features): Table {
   const rows = layer.geojson.features
@@ -50,7 +47,7 @@ export function featureTable(layer: Features): Table {
   return {
     caption: layer.title,
     head: layer.columns.map((column) => ({
-      label: label(column),
+      label: column.label,
       unit: column.unit === "share" ? "" : column.unit,
       number: rows.some((row) => typeof row[column.key] === "number"),
     })),
@@ -66,20 +63,20 @@ export function fieldTable(field: Field, of: Case): Table {
   const value = (end: number | null | undefined) => (end === null || end === undefined ? "" : said(field, end));
   const name = (row: (typeof rows)[number]) => {
     if (field.kind === "classes") return said(field, row.code ?? null);
-    if (row.what === "unknown") return "unknown";
+    if (row.what === "unknown") return say("unknown");
     if (row.what === "never") return said(field, "never");
-    if (row.what === "neither") return "reached neither as it is nor with the plan";
-    if (row.from === null || row.from === undefined) return `under ${value(row.to)}`;
-    if (row.to === null || row.to === undefined) return `${value(row.from)} and more`;
-    return `${value(row.from)} to ${value(row.to)}`;
+    if (row.what === "neither") return say("neither");
+    if (row.from === null || row.from === undefined) return say("under", { value: value(row.to) });
+    if (row.to === null || row.to === undefined) return say("more", { value: value(row.from) });
+    return say("between", { from: value(row.from), to: value(row.to) });
   };
   const order = (row: (typeof rows)[number]) => row.code ?? row.from ?? (row.what === "between" ? -Infinity : row.what === "never" ? Infinity : null);
   return {
-    caption: `${field.title}: how much ground there is of each value`,
+    caption: say("how_much", { title: field.title }),
     head: [
-      { label: "Value", unit: "", number: false },
-      { label: "Area", unit: "km²", number: true },
-      { label: "Share of all ground", unit: "", number: true },
+      { label: say("value"), unit: "", number: false },
+      { label: say("area"), unit: "km²", number: true },
+      { label: say("share"), unit: "", number: true },
     ],
     rows: rows.map((row) => [
       { raw: field.kind === "classes" ? name(row) : order(row), text: name(row) },
@@ -94,11 +91,11 @@ export function effectTable(study: Study): Table {
   const times = ["before", "after"] as const;
   const levels = ["low", "best", "high"] as const;
   const heads = times.flatMap((when) =>
-    levels.map((level) => ({ label: `${when === "before" ? "As it is" : "With the plan"}, ${level}`, unit: "s", number: true })),
+    levels.map((level) => ({ label: `${say(when)}, ${say(level)}`, unit: "s", number: true })),
   );
   return {
-    caption: "Crossing times of every approach, mover and season",
-    head: [...["Approach", "Mover", "Season"].map((name) => ({ label: name, unit: "", number: false })), ...heads],
+    caption: say("crossing_all"),
+    head: [...(["approach", "mover", "season"] as const).map((name) => ({ label: say(name), unit: "", number: false })), ...heads],
     rows: study.effect.map((row) => [
       ...[row.approach, row.mover, row.season].map((name) => ({ raw: name, text: title(name) })),
       ...[...row.before_s, ...row.after_s].map((seconds) => ({ raw: seconds, text: withUnit(seconds, "s") })),

@@ -10,7 +10,7 @@ async function packed(bits: 8 | 16, bytes: number[]): Promise<Packed> {
 }
 
 const speed: Field = {
-  id: "speed", group: "Ground", title: "Speed", meaning: "", uncertainty: "", sources: [],
+  id: "speed", fixed: false, group: "Ground", title: "Speed", meaning: "", uncertainty: "", sources: [],
   axes: ["mover", "season"], kind: "speed", unit: "km/h", step: 0.1, offset: 0, ramp: [],
   planes: { "walker|dry": { ...(await packed(16, [50, 255, 0, 255])), high: 5, rows: [] } },
 };

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { csv, sorted, tableOf } from "../src/twin";
-import { study } from "./study";
+import { english, study } from "./study";
+
+english();
 
 const of = study.headline;
 const texts = (name: string) => tableOf(study, name, of).rows.map((row) => row.map(({ text }) => text.replaceAll("\u00a0", " ")));
@@ -37,6 +39,6 @@ describe("sorting", () => {
 
 describe("CSV", () => {
   it("quotes what must be quoted and leaves unknown empty", () => {
-    expect(csv(tableOf(study, "plan", of))).toBe('Option,Cost best (EUR)\r\ng1:ditch,2000000\r\n"say ""x"", y",\r\n');
+    expect(csv(tableOf(study, "plan", of))).toBe('Option,"Cost, best (EUR)"\r\ng1:ditch,2000000\r\n"say ""x"", y",\r\n');
   });
 });

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { clock, number, percent, withUnit } from "../src/words";
+import { english } from "./study";
+
+english();
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 

@@ -1,7 +1,7 @@
 """The ground under every map: pale relief, quiet tints, water, roads and railways."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import xarray as xr
@@ -14,6 +14,7 @@ from marchland.outputs.legend import Key, Stroked, area_key, flat_key, line_key
 from marchland.outputs.lettering import px
 from marchland.outputs.sheet import Sheet
 from marchland.outputs.strokes import Stroke, near, strokes
+from marchland.outputs.tally import present
 from marchland.schema import UNKNOWN, grid_of
 
 PAPER: Colour = (0.972, 0.966, 0.950)
@@ -55,6 +56,8 @@ class Backdrop:
         Class codes by layer and name, from the catalogue.
     roads, rails, rivers : tuple of Stroke
         Lines in cells of the grid.
+    painted : dict
+        What several maps of one size share, by what it is and the canvas; filled on use.
     """
 
     terrain: xr.Dataset
@@ -62,6 +65,7 @@ class Backdrop:
     roads: tuple[Stroke, ...]
     rails: tuple[Stroke, ...]
     rivers: tuple[Stroke, ...]
+    painted: dict[tuple[str, Canvas], Floats] = field(default_factory=dict, repr=False)
 
     @property
     def grid(self) -> Grid:
@@ -124,6 +128,13 @@ def relief(elevation: np.ndarray, canvas: Canvas, cell_m: float) -> Floats:
 
 def ground(back: Backdrop, canvas: Canvas) -> Floats:
     """Return the tinted ground without relief, shape (rows, cols, 3)."""
+    known = back.painted.get(("ground", canvas))
+    if known is None:
+        known = back.painted["ground", canvas] = _tinted(back, canvas)
+    return known.copy()
+
+
+def _tinted(back: Backdrop, canvas: Canvas) -> Floats:
     cover = canvas.sample(back.terrain["cover"].values)
     picture = np.full((*cover.shape, 3), PAPER, np.float32)
     for name, tint in TINTS.items():
@@ -135,8 +146,16 @@ def ground(back: Backdrop, canvas: Canvas) -> Floats:
 
 def lakes(back: Backdrop, canvas: Canvas, picture: Floats, alpha: float = 1.0) -> Floats:
     """Lay standing water over a picture."""
-    lake = back.terrain["water"].values == back.codes["water"]["lake"]
-    return blend(picture, WATER, canvas.soft(lake) * alpha)
+    return blend(picture, WATER, soft_lakes(back, canvas) * np.float32(alpha))
+
+
+def soft_lakes(back: Backdrop, canvas: Canvas) -> Floats:
+    """Return how much of each pixel is standing water."""
+    known = back.painted.get(("lakes", canvas))
+    if known is None:
+        lake = canvas.sample(back.terrain["water"].values) == back.codes["water"]["lake"]
+        known = back.painted["lakes", canvas] = canvas.blur(lake)
+    return known
 
 
 def unknown(picture: Floats, where: np.ndarray) -> Floats:
@@ -150,7 +169,10 @@ def unknown(picture: Floats, where: np.ndarray) -> Floats:
 
 def shaded(back: Backdrop, canvas: Canvas, picture: Floats) -> Floats:
     """Return a picture with the relief in it."""
-    shade = relief(back.terrain["elevation"].values, canvas, back.grid.cell_m)
+    shade = back.painted.get(("relief", canvas))
+    if shade is None:
+        shade = relief(back.terrain["elevation"].values, canvas, back.grid.cell_m)
+        back.painted["relief", canvas] = shade
     return np.asarray(picture * shade[..., None], np.float32)
 
 
@@ -187,16 +209,16 @@ def draw_strokes(
 def ground_keys(back: Backdrop, *, tints: bool = True) -> list[Key]:
     """Return the legend of the ground, of what there is on it, with its tints or without."""
     cover, water = back.terrain["cover"].values, back.terrain["water"].values
-    present = set(np.unique(cover).tolist())
+    seen = present(cover)
     keys = []
     if (water == back.codes["water"]["lake"]).any():
         keys.append(flat_key(say("legend.lake"), WATER))
     if back.rivers:
         keys.append(line_key(say("legend.river"), Stroked(RIVER, 0.9)))
     for name in ("forest", "wetland", "peat", "built"):
-        if tints and back.codes["cover"][name] in present:
+        if tints and back.codes["cover"][name] in seen:
             keys.append(flat_key(say(f"legend.{name}"), TINTS[name]))
-    if tints and UNKNOWN in present:
+    if tints and UNKNOWN in seen:
         keys.append(unknown_key(say("legend.unknown")))
     if back.roads:
         keys.append(line_key(say("legend.main_road"), Stroked(ROAD, 1.2)))

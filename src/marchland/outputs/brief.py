@@ -14,20 +14,6 @@ from marchland.outputs.words import day
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def write_brief(report: Report, images: Images, path: Path) -> None:
-    """Write ``brief.html``: one file that needs no network, no script and no other file.
-
-    Parameters
-    ----------
-    report : Report
-    images : mapping of {str: bytes}
-        Maps by name as WebP images; ``answer`` is the one for the first page.
-    path : pathlib.Path
-        The file.
-    """
-    path.write_text(brief(report, images), encoding="utf-8", newline="\n")
-
-
 def brief(report: Report, images: Images) -> str:
     """Return the brief as HTML.
 
@@ -35,7 +21,8 @@ def brief(report: Report, images: Images) -> str:
     ----------
     report : Report
     images : mapping of {str: bytes}
-        As for :func:`write_brief`; a map that is missing is left out.
+        Maps by name as WebP images; ``answer`` is the one for the first page. One that is
+        missing is left out.
 
     Returns
     -------

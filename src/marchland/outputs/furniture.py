@@ -1,5 +1,6 @@
 """What makes a picture a map: scale bar, true north, and degrees on the frame."""
 
+from functools import lru_cache
 from math import floor, log10
 
 import numpy as np
@@ -34,6 +35,7 @@ def nice(length: float) -> float:
     return max(m * power for m in (1.0, 2.0, 5.0) if m * power <= length * (1 + 1e-9))
 
 
+@lru_cache
 def true_north(grid: Grid) -> float:
     """Return the direction of true north at the middle of a grid.
 

@@ -42,6 +42,13 @@ class Layer:
     about: str
 
 
+REACH = (
+    "amount and length_m go on to the banks, half a cell beyond each end of the line, which runs "
+    "from the middle of a cell to the middle of another."
+)
+"""Why a line that is drawn is shorter than what is built."""
+
+
 def write_geopackage(report: Report, path: Path) -> None:
     """Write ``study.gpkg``, the same bytes every time.
 
@@ -101,8 +108,8 @@ def layers(report: Report) -> Iterator[Layer]:
     yield Layer("towns", "Point", _points(report.towns, epsg), "Towns, for orientation.")
     for name, frame, about in (
         ("sites", report.sites, "Where something could be built."),
-        ("options", every, "One measure at one site, with what it costs."),
-        ("plan", plan, "The options that the plan chose."),
+        ("options", every, f"One measure at one site, with what it costs; {REACH}"),
+        ("plan", plan, f"The options that the plan chose; {REACH}"),
     ):
         whole = _crs(frame, epsg)
         dots = whole.geometry.geom_type == "Point"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
@@ -38,6 +38,7 @@ def _renderer() -> RendererAgg:
     return RendererAgg(8, 8, DPI)  # type: ignore[no-untyped-call]
 
 
+@lru_cache(maxsize=20_000)
 def measure(text: str, size: float, *, bold: bool = False) -> tuple[float, float]:
     """Return width and height in pixels of one line of text."""
     size_of = _renderer().get_text_width_height_descent

@@ -31,6 +31,9 @@ TOWN_SIZES = ((100_000, 9.0, True), (20_000, 8.0, False), (5_000, 7.4, False), (
 NAMED_AT = sorted((share / 40 for share in range(8, 33)), key=lambda share: abs(share - 0.5))
 """Shares of its length at which an avenue may be named, the middle first."""
 
+NAMES_APART = 0.3
+"""What a metre between two names is worth, against one between a name and another avenue."""
+
 LARGE = 20_000
 """Population from which a town is named before anything else."""
 
@@ -257,7 +260,7 @@ def way(
 
 
 def apart(lines: Sequence[shapely.LineString]) -> list[tuple[float, float]]:
-    """Return a point on each line where it is farthest from the others, to name it there.
+    """Return a point on each line, far from the others and from their names, to name it there.
 
     Parameters
     ----------
@@ -269,14 +272,14 @@ def apart(lines: Sequence[shapely.LineString]) -> list[tuple[float, float]]:
     list of (float, float)
         The middle of a line that is alone.
     """
-    found = []
+    found: list[shapely.Point] = []
     for number, line in enumerate(lines):
         others = shapely.union_all([each for n, each in enumerate(lines) if n != number])
-        points = [line.interpolate(share, normalized=True) for share in NAMED_AT]
-        far = [0.0 if others.is_empty else point.distance(others) for point in points]
-        best = points[int(np.argmax(far))]
-        found.append((best.x, best.y))
-    return found
+        named = shapely.MultiPoint(found)
+        points = np.array([line.interpolate(share, normalized=True) for share in NAMED_AT])
+        far, clear = (np.nan_to_num(shapely.distance(points, of)) for of in (others, named))
+        found.append(points[int(np.argmax(far + NAMES_APART * clear))])
+    return [(point.x, point.y) for point in found]
 
 
 def routes(sheet: Sheet, frame: gpd.GeoDataFrame) -> bool:

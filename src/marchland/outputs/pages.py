@@ -3,6 +3,8 @@
 import logging
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 
 from marchland.errors import OutputError
@@ -36,27 +38,34 @@ def write_pages(
     tuple of pathlib.Path
         What was written; the map is left out, with a warning, where its script is not built.
     """
-    from marchland.outputs.brief import write_brief
+    from marchland.outputs.brief import html
     from marchland.outputs.illustrations import illustrate
     from marchland.outputs.maps import backdrop_of
-    from marchland.outputs.pdf import write_pdf
+    from marchland.outputs.pdf import pdf
+    from marchland.outputs.sections.order import document
     from marchland.outputs.webmap.page import write_page
     from marchland.outputs.webmap.shipped import MISSING, built
 
-    html, pdf, page = (folder / f"{n}{end}.{k}" for n, k in
+    brief_html, brief_pdf, page = (folder / f"{n}{end}.{k}" for n, k in
                        (("brief", "html"), ("brief", "pdf"), ("map", "html")))  # fmt: skip
-    back = backdrop_of(report)
-    images = illustrate(report, back, pictures, progress)
-    progress(f"writing {html.name}")
-    write_brief(report, images, html)
-    progress(f"writing {pdf.name}")
-    write_pdf(report, images, pdf)
-    if not built():
+    back, told = backdrop_of(report), []
+    if built():
+        told.append(page)
+    else:
         LOGGER.warning(MISSING)
-        return html, pdf
-    progress(f"writing {page.name}")
-    write_page(report, back, page)
-    return html, pdf, page
+    with ThreadPoolExecutor(1) as pool:  # the map is packed while the pictures are drawn
+        within = copy_context()
+        mapped = [pool.submit(within.run, write_page, report, back, each) for each in told]
+        images = illustrate(report, back, pictures, progress)
+        content = document(report, images)
+        progress(f"writing {brief_html.name}")
+        brief_html.write_text(html(content), encoding="utf-8", newline="\n")
+        progress(f"writing {brief_pdf.name}")
+        brief_pdf.write_bytes(pdf(content))
+        progress(f"writing {page.name}")
+        for each in mapped:
+            each.result()
+    return brief_html, brief_pdf, *told
 
 
 def brief(

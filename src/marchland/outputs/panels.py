@@ -17,6 +17,7 @@ from marchland.outputs.overlays import draw_lines, lines_of, on_grid
 from marchland.outputs.rasterstyles import CLASSES
 from marchland.outputs.report import Report, Restricted
 from marchland.outputs.sheet import INK, SMALL, Captions, Sheet, open_sheet
+from marchland.outputs.tally import CODES, present, tally
 from marchland.outputs.titles import attribution, imprint
 from marchland.outputs.words import percent, plain
 from marchland.schema import UNKNOWN
@@ -157,7 +158,7 @@ def _rgb(colour: str) -> tuple[float, float, float]:
 
 def _keys(table: Catalogue, found: Restricted, layer: Layer) -> list[Key]:
     of = LAYERS[layer]
-    seen = {int(c) for going in found.going.values() for c in np.unique(getattr(going, layer))}
+    seen = {c for going in found.going.values() for c in present(getattr(going, layer).values)}
     keys = [
         _key(say(f"panel.{of}.{name}"), code, of, table)
         for name, code in table.classes[of].items()
@@ -218,10 +219,10 @@ def _case(row: pd.Series) -> str:
 def limit_shares(found: Restricted, table: Catalogue) -> dict[str, float]:
     """Return the share of restricted ground, of all cases, that each factor limits."""
     names, codes = table.classes["restriction"], table.classes["factor"]
-    tight = (names["restricted"], names["severe"])
-    counts = np.zeros(256, np.int64)
+    counts = np.zeros(CODES, np.int64)
     for going in found.going.values():
-        held = np.isin(going.restriction.values, tight)
-        counts += np.bincount(going.limiting_factor.values[held], minlength=256)
+        codes_of = going.restriction.values
+        held = (codes_of == names["restricted"]) | (codes_of == names["severe"])
+        counts += tally(going.limiting_factor.values, held)
     whole = max(int(counts.sum()), 1)
     return {name: float(counts[codes[name]]) / whole for name in FACTORS}

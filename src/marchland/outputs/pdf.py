@@ -17,13 +17,10 @@ from marchland.outputs.content import (
     Document,
     Drawing,
     Figure,
-    Images,
     Link,
     Table,
 )
 from marchland.outputs.language import say
-from marchland.outputs.report import Report
-from marchland.outputs.sections.order import document
 from marchland.outputs.words import day
 
 TEMPLATE = Path(__file__).parent / "templates" / "brief.typ"
@@ -37,20 +34,6 @@ LINE, TEXT = 110, 60
 """Letters that fit on a line of a table, and from which on a cell is text that may be broken."""
 
 Files = dict[str, bytes]
-
-
-def write_pdf(report: Report, images: Images, path: Path) -> None:
-    """Write ``brief.pdf``.
-
-    Parameters
-    ----------
-    report : Report
-    images : mapping of {str: bytes}
-        As for :func:`marchland.outputs.brief.write_brief`.
-    path : pathlib.Path
-        The file.
-    """
-    path.write_bytes(pdf(document(report, images)))
 
 
 def pdf(content: Document) -> bytes:

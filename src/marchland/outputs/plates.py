@@ -10,7 +10,7 @@ import shapely
 from marchland.mobility.courses import TOO_NARROW
 from marchland.mobility.widths import needs
 from marchland.outputs import answers, declaredmap, overlays, signs, themes
-from marchland.outputs.basemap import Backdrop, draw_strokes, lakes, unknown_key
+from marchland.outputs.basemap import Backdrop, draw_strokes, lakes, soft_lakes, unknown_key
 from marchland.outputs.canvas import Canvas, Floats
 from marchland.outputs.isochrones import hour_label, isochrones, steps
 from marchland.outputs.language import say
@@ -56,7 +56,7 @@ def _ground(report: Report, back: Backdrop) -> Plate:
     rivers = strokes(barred.astype(np.uint8))
 
     def paint(canvas: Canvas, picture: Floats) -> Floats:
-        lake = themes.soft_lakes(canvas, back.terrain["water"].values, back.codes["water"]["lake"])
+        lake = soft_lakes(back, canvas)
         return themes.paint_speed(picture, canvas.bridged(speed, barred), lake, edges)
 
     def over(sheet: Sheet) -> None:

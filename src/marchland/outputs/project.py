@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pyogrio
 from pyproj import CRS
 
+from marchland.outputs.printsheet import print_sheet
 from marchland.outputs.report import Report
 from marchland.outputs.styles import STYLES
 
@@ -145,6 +146,7 @@ def _project(report: Report, entries: tuple[Entry, ...]) -> ET.Element:
     order = ET.SubElement(root, "layerorder")
     for entry in entries:
         ET.SubElement(order, "layer", id=entry.key)
+    root.append(print_sheet(report))
     root.append(_properties())
     root.append(_metadata(report))
     return root

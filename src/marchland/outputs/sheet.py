@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
@@ -105,12 +107,12 @@ class Sheet:
         return np.column_stack([x, y])
 
     def show(self, picture: np.ndarray) -> None:
-        """Put a picture of the canvas's size behind the map."""
+        """Put a picture of the canvas's size behind the map, pixel for pixel."""
         west, south, east, north = self.grid.bounds
-        self.axes.imshow(
-            np.clip(picture, 0, 1), extent=(west, east, south, north), interpolation="nearest",
-            aspect="auto", zorder=0,
-        )  # fmt: skip
+        left, _, _, bottom = self.frame
+        below = self.figure.bbox.height - bottom
+        self.figure.add_artist(_Ground(picture, round(left), round(below)))
+        self.axes.patch.set_visible(False)
         self.axes.set_xlim(west, east)
         self.axes.set_ylim(south, north)
 
@@ -131,6 +133,22 @@ class Sheet:
         canvas.draw()  # type: ignore[no-untyped-call]
         seen = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
         return seen[..., :3].copy()
+
+
+class _Ground(Artist):
+    """A picture that lies under everything, pixel for pixel: it is not sampled again."""
+
+    zorder = -1.0
+
+    def __init__(self, picture: np.ndarray, left: int, below: int) -> None:
+        super().__init__()
+        opaque = np.full((*picture.shape[:2], 4), 255, np.uint8)
+        opaque[..., :3] = np.clip(picture * 255, 0, 255)[::-1]  # from the bottom up
+        self.pixels, self.corner = opaque, (left, below)
+
+    def draw(self, renderer: RendererBase) -> None:
+        """Put it on the sheet."""
+        renderer.draw_image(renderer.new_gc(), *self.corner, self.pixels)  # type: ignore[no-untyped-call]
 
 
 def open_sheet(

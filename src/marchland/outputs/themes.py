@@ -8,7 +8,7 @@ from matplotlib import colormaps
 from matplotlib.colors import LinearSegmentedColormap
 
 from marchland.outputs.basemap import WATER, unknown
-from marchland.outputs.canvas import Canvas, Colour, Floats, blend, hatch
+from marchland.outputs.canvas import Colour, Floats, blend, hatch
 from marchland.outputs.furniture import nice
 from marchland.outputs.isochrones import hour_label
 from marchland.outputs.language import say
@@ -208,11 +208,6 @@ def paint_chance(picture: Floats, share: np.ndarray) -> Floats:
     colours_ = Scale(0.0, 1.0, CHANCES).paint(share)
     picture = blend(picture, colours_, ~np.isnan(share) * np.float32(0.86))
     return unknown(picture, np.isnan(share))
-
-
-def soft_lakes(canvas: Canvas, water: np.ndarray, lake: int) -> Floats:
-    """Return how much of each pixel is standing water."""
-    return canvas.soft(water == lake)
 
 
 def _blank(shape: tuple[int, int]) -> Floats:

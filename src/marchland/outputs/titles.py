@@ -51,7 +51,17 @@ def ground_title(report: Report) -> tuple[str, str]:
         title = say("title.ground_unknown").format(mover=plain(case.mover))
     lacking = say("title.ground_lacking").format(share=percent(share.unknown))
     subtitle = say("title.ground_below").format(case=case_words(report))
+    subtitle += f" {say('title.ground_bog')}" if _quick_bog(report) else ""
     return title, f"{subtitle} {lacking}" if share.unknown else subtitle
+
+
+def _quick_bog(report: Report) -> bool:
+    """Tell whether marsh and bog, where they bear, are quicker than farmland."""
+    speed, cover = report.rasters["speed"].values, report.terrain["cover"].values
+    codes = report.catalogue.classes["cover"]
+    wet = speed[((cover == codes["wetland"]) | (cover == codes["peat"])) & (speed > 0)]
+    dry = speed[(cover == codes["farmland"]) & (speed > 0)]
+    return bool(wet.size and dry.size and wet.mean() > dry.mean())
 
 
 def time_title(report: Report) -> tuple[str, str]:

@@ -11,11 +11,12 @@ from marchland.model.provenance import Provenance
 from marchland.outputs import answers
 from marchland.outputs.basemap import Backdrop, relief
 from marchland.outputs.canvas import Canvas
-from marchland.outputs.language import spoken
+from marchland.outputs.language import said, spoken
 from marchland.outputs.prose import answer, hangs_on
 from marchland.outputs.report import Report
 from marchland.outputs.runfile import plain
 from marchland.outputs.titles import attribution, imprint
+from marchland.outputs.webmap.captions import page_words
 from marchland.outputs.webmap.features import features
 from marchland.outputs.webmap.fields import fields
 from marchland.outputs.webmap.lattice import Lattice, lattice
@@ -27,6 +28,9 @@ Json = dict[str, Any]
 
 OF_THE_MAP = ("borders", "places", "declarations")
 """Layers of the sources that no field rests on."""
+
+PLAIN = ("ground", "features", "words")
+"""What is as JSON can hold it from the start."""
 
 SHADES = 250
 """Steps of the relief's light."""
@@ -54,6 +58,7 @@ def content(report: Report, back: Backdrop) -> Json:
     whole = {
         "format": 1,
         "about": _about(report),
+        "words": page_words(),
         "cases": _cases(report),
         "headline": asdict(report.headline),
         "effect": _effect(report),
@@ -65,7 +70,7 @@ def content(report: Report, back: Backdrop) -> Json:
         "fields": [layer for layer in layers if "planes" in layer],
         "features": [layer for layer in layers if "geojson" in layer],
     }  # fmt: skip
-    return {key: plain(value) for key, value in whole.items()}
+    return {key: value if key in PLAIN else plain(value) for key, value in whole.items()}
 
 
 def _about(report: Report) -> Json:
@@ -96,7 +101,8 @@ def _cases(report: Report) -> Json:
             for each in scenario.approaches
         ],
         "mover": [
-            {"name": name, "label": worded(name), "about": table.mover(name).reference}
+            {"name": name, "label": worded(name),
+             "about": said(f"reference.{name}", table.mover(name).reference)}
             for name in scenario.movers
         ],
         "season": [

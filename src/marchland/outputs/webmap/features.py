@@ -1,5 +1,6 @@
 """What stands over the fields of the browser's map: lines, points and areas in WGS 84."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
@@ -12,11 +13,13 @@ import shapely
 from marchland.model.grid import Grid
 from marchland.outputs import answers
 from marchland.outputs.basemap import Backdrop
+from marchland.outputs.language import say
 from marchland.outputs.overlays import on_grid
 from marchland.outputs.report import Report
 from marchland.outputs.runfile import plain
 from marchland.outputs.strokes import Stroke
-from marchland.outputs.webmap.captions import FEATURES, OVER
+from marchland.outputs.webmap.captions import OVER, caption
+from marchland.outputs.webmap.captions import group as heading
 from marchland.outputs.words import plain as worded
 
 Json = dict[str, Any]
@@ -86,12 +89,30 @@ def features(report: Report, back: Backdrop) -> list[Json]:
             if frame is None or frame.empty:
                 continue
             columns = [column for column in COLUMNS[name] if column in frame]
+            heads = [{"key": key, "label": label(key), "unit": unit(key)} for key in columns]
             entries.append({
-                "id": name, "group": group, **asdict(FEATURES[name]),
-                "columns": [{"key": key, "unit": unit(key)} for key in columns],
+                "id": name, "group": heading(group), **asdict(caption(name)),
+                "columns": heads,
                 "geojson": geojson(frame[[*columns, *_extra(frame), "geometry"]]),
             })  # fmt: skip
     return entries
+
+
+def label(column: str) -> str:
+    """Return what a column is called, in the language that is written.
+
+    Examples
+    --------
+    >>> label("cost_eur_best"), label("width_m"), label("gaps")
+    ('Cost, best', 'Open ground', 'Gaps')
+    """
+    bare, _, level = column.rpartition("_")
+    if f"_{level}" not in LEVELS or not bare:
+        bare, level = column, ""
+    for end in ("_m2", "_m", "_s", "_eur"):
+        bare = bare.removesuffix(end)
+    name = say(f"webcolumn.{bare}")
+    return f"{name}, {say(f'web.{level}')}" if level else name
 
 
 def unit(column: str) -> str:
@@ -186,23 +207,15 @@ def coarsened(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def geojson(frame: gpd.GeoDataFrame) -> Json:
     """Return features in WGS 84 as GeoJSON, numbered from 0; lines keep their direction."""
     wgs = frame.to_crs(4326)
-    shapes = shapely.set_precision(np.asarray(wgs.geometry), 10.0**-DIGITS, mode="pointwise")
+    exact = shapely.set_precision(np.asarray(wgs.geometry), 10.0**-DIGITS, mode="pointwise")
+    shapes = shapely.transform(exact, lambda places: np.round(places, DIGITS))
     names = [name for name in frame.columns if name != "geometry"]
     rows = pd.DataFrame(frame[names]).to_dict("records")
     return {
         "type": "FeatureCollection",
         "features": [
             {"type": "Feature", "id": number, "properties": plain(row),
-             "geometry": _rounded(shapely.geometry.mapping(shape))}
+             "geometry": json.loads(shapely.to_geojson(shape))}
             for number, (row, shape) in enumerate(zip(rows, shapes, strict=True))
         ],
     }  # fmt: skip
-
-
-def _rounded(value: Any) -> Any:  # noqa: ANN401
-    """Return a geometry with its coordinates rounded, in lists."""
-    if isinstance(value, dict):
-        return {key: _rounded(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_rounded(item) for item in value]
-    return round(value, DIGITS) if isinstance(value, float) else value

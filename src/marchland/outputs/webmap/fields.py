@@ -9,10 +9,12 @@ import numpy as np
 import xarray as xr
 
 from marchland.catalogue.tables import HOME, read_rows
+from marchland.outputs.language import said as said_of
 from marchland.outputs.rasterstyles import CLASSES
 from marchland.outputs.report import Report
 from marchland.outputs.themes import CHANCES, CHANGE, colours
-from marchland.outputs.webmap.captions import FIELDS, GROUPS
+from marchland.outputs.webmap.captions import FIXED, GROUPS, caption
+from marchland.outputs.webmap.captions import group as heading
 from marchland.outputs.webmap.lattice import Lattice
 from marchland.outputs.webmap.pack import OUTSIDE_8, pack, quantised
 from marchland.outputs.webmap.twins import class_rows, interval_rows
@@ -161,8 +163,11 @@ def _entry(
         "|".join(key): _plane(report, lattice, data, layer, SHOWN.get(name, ""))
         for key, data in planes.items()
     }
-    about = asdict(FIELDS[name])
-    return {"id": name, "group": group, **about, "axes": list(axes), **legend, "planes": packed}
+    about = asdict(caption(name))
+    return {
+        "id": name, "group": heading(group), "fixed": name in FIXED, **about,
+        "axes": list(axes), **legend, "planes": packed,
+    }  # fmt: skip
 
 
 def _classes(report: Report, layer: str) -> Json:
@@ -172,7 +177,7 @@ def _classes(report: Report, layer: str) -> Json:
         "classes": [
             {
                 "code": code,
-                "label": said[layer, name],
+                "label": said_of(f"class.{layer}.{name}", said[layer, name]),
                 "colour": tints.get(name, "#cccccc"),
                 "hatch": HATCHES.get(name, "none") if layer == "restriction" else "none",
             }

@@ -1,6 +1,7 @@
 """Pixels of the browser's map: square in Web Mercator, each the cell of the study under it."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from math import ceil, cos, radians, sqrt
 
 import numpy as np
@@ -120,6 +121,7 @@ def lattice(grid: Grid, most: int = MOST_PIXELS) -> Lattice:
     return Lattice(float(left), float(top), float(pixel), np.asarray(x_m), np.asarray(y_m))
 
 
+@lru_cache
 def _latitude(grid: Grid) -> float:
     """Return the latitude of a grid's middle, degrees."""
     west, south, east, north = grid.bounds

@@ -7,6 +7,7 @@ from string import Template
 from markupsafe import escape
 
 from marchland.outputs.basemap import Backdrop
+from marchland.outputs.language import say, spoken
 from marchland.outputs.report import Report
 from marchland.outputs.webmap import shipped
 from marchland.outputs.webmap.content import content
@@ -46,7 +47,9 @@ def page(report: Report, back: Backdrop) -> str:
         content(report, back), ensure_ascii=False, allow_nan=False, separators=(",", ":")
     )
     return PAGE.substitute(
-        title=escape(report.scenario.title),
+        language=spoken(),
+        title=escape(say("page.title").format(title=report.scenario.title)),
+        scripts=escape(say("page.scripts")),
         style=style.replace("</style", "<\\/style"),
         study=study.replace("<", "\\u003c"),
         script=script.replace("</script", "<\\/script").replace("<!--", "<\\!--"),

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from marchland.outputs.furniture import nice
+from marchland.outputs.tally import tally
 from marchland.schema import UNKNOWN
 
 Row = dict[str, Any]
@@ -31,7 +32,7 @@ def class_rows(codes: np.ndarray, cell_m: float, names: Mapping[str, int]) -> li
     list of dict
         ``code`` (None for unknown), ``km2`` and ``share`` of all ground.
     """
-    counts = np.bincount(codes.ravel(), minlength=UNKNOWN + 1)
+    counts = tally(codes)
     found: list[tuple[int | None, int]] = [(code, int(counts[code])) for code in names.values()]
     found.append((None, int(counts[UNKNOWN])))
     return [{"code": code, **_area(n, codes.size, cell_m)} for code, n in found if n]
