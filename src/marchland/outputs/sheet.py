@@ -148,7 +148,7 @@ class _Ground(Artist):
 
     def draw(self, renderer: RendererBase) -> None:
         """Put it on the sheet."""
-        renderer.draw_image(renderer.new_gc(), *self.corner, self.pixels)  # type: ignore[no-untyped-call]
+        renderer.draw_image(renderer.new_gc(), *self.corner, self.pixels)
 
 
 def open_sheet(

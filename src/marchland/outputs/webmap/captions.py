@@ -53,8 +53,10 @@ OVER = {
 
 def caption(name: str) -> Caption:
     """Return what is said of a layer, in the language that is written."""
-    words = (say(f"weblayer.{name}.{part}") for part in ("title", "meaning", "uncertainty"))
-    return Caption(*words, SOURCES.get(name, ()))
+    title, meaning, known = (
+        say(f"weblayer.{name}.{part}") for part in ("title", "meaning", "uncertainty")
+    )
+    return Caption(title, meaning, known, SOURCES.get(name, ()))
 
 
 def group(name: str) -> str:
