@@ -36,7 +36,7 @@ function captions(app: App): HTMLElement {
     const of = ({ field, of }: typeof one) => h("details", { open: wide },
       h("summary", {}, app.caption(field, of)), app.state.other ? null : h("p", { class: "small" }, field.meaning), legend(field, [one, two]));
     const over = app.study.features.filter((layer) => app.state.on.has(layer.id) && EXPLAINED.has(layer.id) && drawnHere(app, layer));
-    fill(left, of(one), over.length ? h("details", { open: wide }, h("summary", {}, say("over")), overLegend(over)) : null);
+    fill(left, of(one), over.length && !app.state.other ? h("details", { open: wide }, h("summary", {}, say("over")), overLegend(over)) : null);
     fill(right, app.state.other ? of(two) : null);
     right.hidden = !app.state.other;
   };

@@ -114,8 +114,9 @@ def test_a_click_says_why_it_is_slow_there(open_map):
     page.locator(".view canvas").click(position=EAST)
     why = page.locator(".why")
     why.wait_for()
-    assert "light tracked movement in the dry season" in why.inner_text()
-    assert "What limits it most" in why.inner_text()
+    assert "Light tracked movement in the dry season goes at 18" in why.inner_text()
+    assert "on the quickest ground of the study it goes at" in why.inner_text()
+    assert "What takes most of its speed" in why.inner_text()
     rows = page.locator("#body-here tbody tr").all_inner_texts()
     assert any(row.startswith("Speed") and "18" in row for row in rows), rows
     assert page.locator(".live").inner_text() == why.inner_text()
