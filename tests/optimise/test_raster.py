@@ -61,7 +61,9 @@ def test_times_are_the_marchs_and_cuts_hold_under_any_plan(stencil, meet, seed):
 def test_on_eight_neighbours_every_site_that_can_be_crossed_has_its_best_way(seed):
     follower, _, owner = drawn(seed, meet=False, stencil="eight", closed=0)
     answer = follower.sweep(np.full((1, follower.sites), 3.0))
-    assert len(answer.cuts) == 1 + len(np.unique(owner)) - 1
+    cells = np.bincount(owner.ravel())[1:]
+    parts = np.minimum(-(-cells // 8), 4)  # of eight cells at least, four at most
+    assert len(answer.cuts) == 1 + parts.sum()
     assert {site for cut in answer.cuts for site in cut.ways[0].sites} == set(range(SITES))
 
 

@@ -73,7 +73,8 @@ def test_a_run_as_it_was_written_holds(run):
     assert "run.json and the file beside it are as they were written." in text
     assert "builds 2 of 3 options and keeps every condition: cost_eur at most 200." in text
     assert "least crossing time in s: 12 on the raster; no plan has more than 12" in text
-    assert "proved again by CP-SAT" in text
+    assert "Found by CP-SAT" in text
+    assert "proved again by SCIP" in text
     assert f"Digest of the run: {json.loads(run.read_text())['seal']['digest']}" in text
 
 

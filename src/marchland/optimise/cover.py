@@ -8,18 +8,22 @@ way; if there is none, the target is out of reach, and with it the search is at 
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
 from marchland.kernels.covering import improve
-from marchland.optimise.master import Limits, Programme, Result, relax, solve
+from marchland.optimise.master import Engine, Limits, Programme, Result, relax, solve
 from marchland.optimise.solution import Progress, Solution, Stop
 from marchland.optimise.state import State, Stopped, Task, canonical
 from marchland.optimise.sums import Mean, mean_programme
 from marchland.optimise.target import clauses, needs, programme, target_times
 
-_STEPS = 400
-"""Of a local search."""
+_STEPS = 4_000
+"""Of a local search; no more than there are options times clauses."""
+
+_LONG = 50_000
+"""Of one before the solver is asked, for each unit of effort; the solver takes far longer."""
 
 _ROUNDS = 4
 """Of mixtures, one after another."""
@@ -27,7 +31,7 @@ _ROUNDS = 4
 _TRIES = 3
 """Targets put to the solver, each nearer to the bound, before anything else is done."""
 
-_STALE = 8
+_STALE = 4
 """Plans in a row that may be no better than the best before the solver is asked."""
 
 _LEVELS = 4
@@ -99,7 +103,7 @@ def _first(state: State) -> None:
 
 def _targets(state: State) -> None:
     """Close in on the best value from both sides."""
-    effort, wish, stale = 1, state.upper, 0
+    effort, wish, stale = 1, _middle(state), 0
     while not state.done:
         least = state.lower + state.step
         wish = min(max(wish, least), state.upper)
@@ -128,9 +132,13 @@ def _prove(state: State, effort: int) -> bool:
     """Put targets to the solver, the middle first; tell whether a bound or the pool changed."""
     target = _middle(state)
     for _ in range(_TRIES):
+        plan = _local(state, target, _LONG * effort)
+        if plan is not None:
+            state.offer(plan, "local search")
+            return True
         told = _exact(state, target, effort)
         if told.status == "infeasible":
-            state.bound(target, "target")
+            state.bound(target, "target", told.engine)
             return True
         if told.y is not None:
             state.offer(np.round(told.y[: state.best.size]), "solver")
@@ -141,11 +149,12 @@ def _prove(state: State, effort: int) -> bool:
     return False
 
 
-def _local(state: State, target: float) -> np.ndarray | None:
+def _local(state: State, target: float, steps: int = _STEPS) -> np.ndarray | None:
     """Look for a plan that holds every known way up to a target."""
     needed = needs(state.table, _wanted(state, target))
     parts = clauses(needed, state.rows, state.best.size)
-    plan, lack = improve(parts, state.best.astype(np.int8), _STEPS)
+    size = parts.alone.size * state.best.size
+    plan, lack = improve(parts, state.best.astype(np.int8), min(steps, size))
     found = plan.astype(float)
     return found if lack == 0.0 and state.fits(found) else None
 
@@ -167,7 +176,7 @@ def _separate(state: State, target: float) -> bool:
         told = relax(_programme(state, target, _cheap(state)))
         state.solves += 1
         if told.status == "infeasible":
-            state.bound(target, "relaxation")
+            state.bound(target, "relaxation", told.engine)
             return True
         if told.y is None or not _deeper(state, told.y[: state.best.size]):
             return cut
@@ -192,7 +201,11 @@ def _exact(state: State, target: float, effort: int) -> Result:
     state.check()
     state.solves += 1
     asked = _programme(state, target, np.zeros(state.best.size))
-    return solve(asked, "scip", Limits(effort=effort, time_s=state.left_s, first=True))
+    engine: Engine = "cp_sat" if asked.whole.all() else "scip"
+    told = solve(asked, engine, Limits(effort=effort, time_s=state.left_s, first=True))
+    if told.y is not None and not state.fits(np.round(told.y[: state.best.size])):
+        return replace(told, status="unknown", y=None)
+    return told
 
 
 def _programme(state: State, target: float, use: np.ndarray) -> Programme:

@@ -14,15 +14,16 @@ from ortools.math_opt import model_pb2
 from ortools.math_opt.python import mathopt
 from scipy import sparse
 
-Engine = Literal["scip", "highs", "cp_sat"]
+Engine = Literal["scip", "highs", "cp_sat", "glop"]
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 _TYPES = {
     "scip": mathopt.SolverType.GSCIP,
     "highs": mathopt.SolverType.HIGHS,
     "cp_sat": mathopt.SolverType.CP_SAT,
+    "glop": mathopt.SolverType.GLOP,
 }
-_UNITS = 1_000_000
+_UNITS = 100_000_000
 """Into how many parts the greatest coefficient of a row is divided for whole numbers."""
 
 
@@ -70,11 +71,14 @@ class Limits:
         Most seconds; the answer then depends on the machine.
     first : bool
         Whether the first solution is enough.
+    strict : bool
+        Whether ``scip`` takes a row as held within 1e-9 instead of 1e-6.
     """
 
     effort: int | None = None
     time_s: float | None = None
     first: bool = False
+    strict: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,11 +94,14 @@ class Result:
         float64, shape (variables,), where there is a solution.
     bound : float
         No solution has more; -inf where there is none.
+    engine : {"scip", "highs", "cp_sat", "glop"}
+        Which says so.
     """
 
     status: Status
     y: np.ndarray | None
     bound: float
+    engine: Engine
 
 
 def solve(
@@ -112,7 +119,7 @@ def solve(
     engine : {"scip", "highs", "cp_sat"}
         ``cp_sat`` works on whole numbers: coefficients are rounded so that every solution
         stays one; that none is left is then still a proof, a solution may break a row by
-        one part in a million.
+        one part in a hundred million.
     limits : Limits, optional
         None by default.
     hint : numpy.ndarray, optional
@@ -129,14 +136,14 @@ def solve(
     told = mathopt.solve(
         model, _TYPES[engine], params=_parameters(engine, limits), model_params=start
     )
-    return _result(told, model)
+    return _result(told, model, engine)
 
 
 def relax(programme: Programme) -> Result:
     """Return a best solution when whole numbers are not asked for, by the simplex method."""
     model = mathopt.Model.from_model_proto(_proto(programme.relaxed()))
-    told = mathopt.solve(model, mathopt.SolverType.GLOP)
-    return _result(told, model)
+    told = mathopt.solve(model, _TYPES["glop"])
+    return _result(told, model, "glop")
 
 
 def _parameters(engine: Engine, limits: Limits) -> mathopt.SolveParameters:
@@ -160,8 +167,12 @@ def _parameters(engine: Engine, limits: Limits) -> mathopt.SolveParameters:
     # besides would leave the process without a handler when it is done.
     if engine == "cp_sat":
         parameters.cp_sat.catch_sigint_signal = False
+        parameters.cp_sat.linearization_level = 2
+        parameters.cp_sat.cp_model_probing_level = 0
     elif engine == "scip":
         parameters.gscip.bool_params["misc/catchctrlc"] = False
+        if limits.strict:
+            parameters.gscip.real_params["numerics/feastol"] = 1e-9
     return parameters
 
 
@@ -191,16 +202,16 @@ def _proto(programme: Programme) -> model_pb2.ModelProto:
     return model
 
 
-def _result(told: mathopt.SolveResult, model: mathopt.Model) -> Result:
+def _result(told: mathopt.SolveResult, model: mathopt.Model, engine: Engine) -> Result:
     reason = told.termination.reason
     bound = float(told.termination.objective_bounds.dual_bound)
     if told.has_primal_feasible_solution():
         y = np.array(told.variable_values(list(model.variables())))
         best = reason == mathopt.TerminationReason.OPTIMAL
-        return Result("optimal" if best else "feasible", y, bound)
+        return Result("optimal" if best else "feasible", y, bound, engine)
     if reason == mathopt.TerminationReason.INFEASIBLE:
-        return Result("infeasible", None, float("-inf"))
-    return Result("unknown", None, bound)
+        return Result("infeasible", None, float("-inf"), engine)
+    return Result("unknown", None, bound, engine)
 
 
 def _rounded(programme: Programme) -> Programme:

@@ -20,6 +20,10 @@ RATIO = 1.25
 ROUNDING = 1e-4
 """Room for the rounding of times, as a share."""
 
+PART_CELLS = 8
+PARTS = 4
+"""Into how many parts a site falls at most, of so many cells at least: a way through each."""
+
 
 @dataclass(frozen=True)
 class Movement:
@@ -65,27 +69,32 @@ class Patch:
     level_s: float
 
     @cached_property
-    def _sites(self) -> tuple[np.ndarray, np.ndarray]:
-        """The cells of sites, site by site, and where each site begins."""
+    def _sites(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """The cells of sites, site by site, and where each site and each part of one begins."""
         place = np.flatnonzero(self.owner)
         place = place[np.argsort(self.owner.flat[place], kind="stable")]
         _, first = np.unique(self.owner.flat[place], return_index=True)
-        return place, first
+        ends = zip(first, [*first[1:], place.size], strict=True)
+        parts = [np.arange(a, b, max(PART_CELLS, -(-(b - a) // PARTS))) for a, b in ends]
+        return place, first, np.concatenate([first[:0], *parts])
 
-    def best_cells(self, total: np.ndarray) -> np.ndarray:
+    def best_cells(self, total: np.ndarray, *, parts: bool = False) -> np.ndarray:
         """Return, for each site that can be reached, its cell with the least total.
 
         Parameters
         ----------
         total : numpy.ndarray
             float32, shape of the ground; inf cannot be reached.
+        parts : bool
+            Whether to return the cell of every part of a long site.
 
         Returns
         -------
         numpy.ndarray
             int64: places in the flat ground.
         """
-        cells, first = self._sites
+        cells, whole, part = self._sites
+        first = part if parts else whole
         if not cells.size:
             return np.empty(0, np.int64)
         values: np.ndarray = total.flat[cells]

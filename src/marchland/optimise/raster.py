@@ -130,7 +130,7 @@ class RasterFollower:
             back = march(movement.cost, goals, stencil=self._stencil, barriers=barriers,
                          reverse=True)  # fmt: skip
             rest = self._surface(movement, back, barriers, reverse=True)
-            ends = patch.best_cells(ahead + back)
+            ends = patch.best_cells(ahead + back, parts=True)
             to, on = self._walks(ground, patch, ends), self._walks(rest, patch, ends)
             ways += _as_ways(to[0] + on[0], to[1] + on[1])
         return [(way,) for way in ways]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from marchland.errors import Fault
 from marchland.model.certificate import Certificate, digest, instance_hash
-from marchland.optimise.integers import admits
+from marchland.optimise.integers import admits, second
 
 AGAIN = "Run the study again, and do not edit its files."
 
@@ -55,7 +55,7 @@ def recheck(certificate: Certificate, *, time_s: float = 600.0) -> Verdict:
     if faults:
         return Verdict(tuple(faults), proved=False, seconds=0.0)
     faults = [*_plan(certificate), *_values(certificate)]
-    better, seconds = admits(certificate, time_s)
+    better, seconds = admits(certificate, time_s, second(certificate))
     if better:
         what = f"the cuts of the pool allow a plan above {certificate.upper:.10g}"
         faults.append(Fault("upper", what, AGAIN))

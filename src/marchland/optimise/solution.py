@@ -138,6 +138,8 @@ class Solution:
         Why it stopped: ``gap``, ``sweeps``, ``time``, ``effort`` or ``cancelled``.
     log : tuple of Progress
         Each change of a bound.
+    engine : str
+        What proved `upper`: ``scip``, ``cp_sat`` or ``glop``; empty where no solver was asked.
     """
 
     chosen: frozenset[str]
@@ -151,6 +153,7 @@ class Solution:
     solves: int
     stopped: str
     log: tuple[Progress, ...]
+    engine: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a bound below the value.

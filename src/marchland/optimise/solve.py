@@ -21,7 +21,9 @@ from marchland.optimise.state import Task
 
 METHOD = "covering decomposition"
 NOTHING = "no option has a declared delay"
-ENGINE = "SCIP in OR-tools"
+ENGINES = {"": "no solver", "scip": "SCIP in OR-tools", "cp_sat": "CP-SAT in OR-tools",
+           "glop": "GLOP in OR-tools"}  # fmt: skip
+"""How what proved a bound is called in its certificate."""
 TOGETHER = "not all of "
 """How the name of a row begins that the ground has told."""
 
@@ -135,7 +137,7 @@ def solve(
     asked = Instance(offer.candidates, rows, members, objective, str(aim), offer.sites)
     learnt = tuple(row for row in found.rows if row.name.startswith(TOGETHER))
     asked = replace(asked, rows=(*rows, *learnt))
-    proof = certify(asked, found, engine=ENGINE, limit_s=effort.time_s)
+    proof = certify(asked, found, engine=ENGINES[found.engine], limit_s=effort.time_s)
     return Solved(_plan(offer, found.chosen, words, proof), found)
 
 

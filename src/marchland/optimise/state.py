@@ -112,6 +112,7 @@ class State:
     sweeps: int = 0
     solves: int = 0
     repeats: int = 0
+    engine: str = ""
     tried: set[bytes] = field(default_factory=set)
     _begun: float = field(init=False)
     _table: Table | None = None
@@ -198,10 +199,10 @@ class State:
             self.report(step)
         return value
 
-    def bound(self, target: float, step: str) -> None:
-        """Keep that no plan reaches a target."""
+    def bound(self, target: float, step: str, engine: str = "") -> None:
+        """Keep that no plan reaches a target, and which engine says so."""
         if target < self.upper:
-            self.upper = max(target, self.lower)
+            self.upper, self.engine = max(target, self.lower), engine
             self.targets.append(target)
             self.report(step)
 
@@ -224,5 +225,6 @@ class State:
             sweeps=self.sweeps,
             solves=self.solves,
             stopped=stopped,
+            engine=self.engine,
             log=tuple(self.log),
         )

@@ -8,6 +8,7 @@ from typing import Any
 from marchland.errors import CertificateError, Fault, ProblemError
 from marchland.model.certificate import Certificate
 from marchland.optimise.certificate import FILE, read_certificate
+from marchland.optimise.integers import second
 from marchland.optimise.recheck import recheck
 from marchland.outputs.bound import unbound
 from marchland.outputs.seal import RUN, SEAL, broken
@@ -54,7 +55,7 @@ class Verified:
             f"condition: {told}.\n"
             f"{this.aim.words}: {this.lower:.10g} on the raster; no plan has more than "
             f"{this.upper:.10g}, a gap of {this.gap:.2%}.\n"
-            f"Found by {this.engine} in {this.sweeps} sweeps; proved again by CP-SAT from "
+            f"Found by {this.engine} in {this.sweeps} sweeps; proved again by {second(this)} from "
             f"{len(this.cuts)} cuts in {self.seconds:.1f} s.\n"
             "The certificate holds, and is that of the run's scenario and results."
         )
