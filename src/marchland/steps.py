@@ -65,10 +65,11 @@ def read_terrain(
     region = scenario.region
     layers, provenance = read_layers(scenario)
     terrain = stack(layers, region.grid)
+    inside = read_outline(scenario)
     if region.unmapped_cover is not None:
-        terrain, assumption = assume_cover(terrain, region.unmapped_cover)
+        terrain, assumption = assume_cover(terrain, region.unmapped_cover, inside)
         provenance = (*provenance, assumption)
-    return forget_outside(terrain, read_outline(scenario)), provenance
+    return forget_outside(terrain, inside), provenance
 
 
 def declared_catalogue(scenario: Scenario) -> Catalogue:

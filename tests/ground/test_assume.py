@@ -18,3 +18,10 @@ def test_mapped_ground_stays_as_it_is():
     after, _ = assume_cover(before, "grass")
     assert np.array_equal(before["cover"], after["cover"])
     assert before.drop_vars("cover").equals(after.drop_vars("cover"))
+
+
+def test_nothing_is_assumed_beyond_what_the_files_cover():
+    inside = np.array([[True, True], [False, True]])
+    after, said = assume_cover(world("?T\n?."), "grass", inside)
+    assert after["cover"].values.tolist() == [[30, 10], [255, 40]]
+    assert "25.0% of the region, is taken as grass" in said.note

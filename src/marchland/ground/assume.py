@@ -8,7 +8,9 @@ from marchland.model.provenance import Provenance
 from marchland.schema import UNKNOWN
 
 
-def assume_cover(terrain: xr.Dataset, cover: str) -> tuple[xr.Dataset, Provenance]:
+def assume_cover(
+    terrain: xr.Dataset, cover: str, inside: np.ndarray | None = None
+) -> tuple[xr.Dataset, Provenance]:
     """Take ground whose cover nobody has mapped for one class.
 
     Parameters
@@ -16,16 +18,18 @@ def assume_cover(terrain: xr.Dataset, cover: str) -> tuple[xr.Dataset, Provenanc
     terrain : xarray.Dataset
     cover : str
         Name of a cover class, such as ``farmland``.
+    inside : numpy.ndarray, optional
+        bool, shape of the grid: the ground that the files cover; all of it by default.
 
     Returns
     -------
     xarray.Dataset
-        The terrain without unknown cover.
+        The terrain without unknown cover inside.
     Provenance
         The assumption, with the share of the region it speaks of.
     """
     values = terrain["cover"].values
-    unknown = values == UNKNOWN
+    unknown = (values == UNKNOWN) & (True if inside is None else inside)
     code = np.uint8(catalogue().classes["cover"][cover])
     filled = terrain["cover"].copy(data=np.where(unknown, code, values))
     note = f"unmapped ground, {unknown.mean():.1%} of the region, is taken as {cover}"
