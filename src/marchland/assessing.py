@@ -12,7 +12,7 @@ from marchland.catalogue.read import catalogue
 from marchland.consequences.assess import Assessment, assess
 from marchland.consequences.dossier import law
 from marchland.consequences.ledger import ledger
-from marchland.errors import InputError
+from marchland.errors import Fault, InputError
 from marchland.model.declaration import ATTRIBUTES
 from marchland.model.law import Conflict
 from marchland.scenario.read import read_scenario
@@ -48,8 +48,13 @@ def assessed_tables(
         If a file or a span cannot be read.
     """
     lifted_in, discount = terms
-    if discount <= -1:
-        raise InputError.one("--discount", f"{discount} is no rate", "Give a rate above -1.")
+    wrong = []
+    if not -1 < discount < float("inf"):
+        wrong.append(Fault("--discount", f"{discount} is no rate", "Give a rate above -1."))
+    if lifted_in is not None and lifted_in < 0:
+        wrong.append(Fault("--lifted-in", f"{lifted_in} is no year from now", "Give 0 or more."))
+    if wrong:
+        raise InputError("assess", wrong)
     try:
         engaged = [Conflict.parse(text) for text in conflicts]
     except ValueError as error:

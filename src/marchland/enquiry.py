@@ -42,6 +42,7 @@ def read_law(parties: Sequence[str], on: str, conflicts: Sequence[str]) -> list[
     wars = [_read(Conflict.parse, c, "--in-armed-conflict", faults, "Write BEGIN/ or BEGIN/END.")
             for c in conflicts]  # fmt: skip
     known = factbook().parties
+    parties = [party.upper() for party in parties]
     faults += [
         Fault("--party", f"{party} is not in the tables", f"They know {', '.join(known)}.")
         for party in parties

@@ -85,3 +85,15 @@ def test_claims_are_printed_with_verdict_and_sources():
     assert "misleading: " in ended.stdout
     assert "F1" not in ended.stdout
     assert len(json.loads(call("claims", "--json").stdout)["claims"]) == 17
+
+
+def test_a_state_may_be_written_small():
+    small, large = (call("law", "--party", p, "--on", "2026-01-15").stdout for p in ("lt", "LT"))
+    assert small == large
+
+
+def test_terms_that_cannot_be_are_told_at_once(tmp_path):
+    ended = call("assess", tmp_path / "no.toml", tmp_path / "no.gpkg", "--lifted-in", "-3",
+                 "--discount", "nan", "--json")  # fmt: skip
+    told = [fault["where"] for fault in json.loads(ended.stdout)["faults"]]
+    assert told == ["--discount", "--lifted-in"]

@@ -173,3 +173,9 @@ def test_a_proof_that_took_too_long_is_not_claimed(run, monkeypatch):
     monkeypatch.setattr("marchland.optimise.recheck.admits", lambda *_: (None, 1.0))
     with pytest.raises(CertificateError, match="more time with --time"):
         verify(run, time_s=1.0)
+
+
+@pytest.mark.parametrize("time_s", [0, -5, float("nan"), float("inf")])
+def test_a_proof_needs_some_time(run, time_s):
+    with pytest.raises(CertificateError, match="is no time. Give seconds above 0"):
+        verify(run, time_s=time_s)

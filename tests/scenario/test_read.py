@@ -275,3 +275,14 @@ def test_a_file_that_an_editor_began_with_a_byte_order_mark(folder):
     with pytest.raises(ScenarioError, match="no file") as caught:
         read_scenario(path)
     assert "syntax" not in str(caught.value)
+
+
+def test_a_folder_stands_for_the_scenario_or_the_run_in_it(raw, folder):
+    with pytest.raises(ScenarioError, match="Is a directory"):
+        read_scenario(folder)
+    (folder / "run.json").write_text(json.dumps({"scenario": raw, "folder": "."}))
+    assert read_scenario(folder).name == "ford"
+    text = sample_file("suwalki").read_text(encoding="utf-8")
+    (folder / "scenario.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(ScenarioError, match=r"scenario.toml: .*faults"):
+        read_scenario(folder)

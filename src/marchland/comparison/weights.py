@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from math import isfinite
 
+from marchland.consequences.cases import TOPICS
 from marchland.errors import Fault, InputError
 
 
@@ -22,7 +23,8 @@ def read_weights(words: Sequence[str]) -> dict[str, float]:
     Raises
     ------
     InputError
-        With every word that is none, and every topic that is weighed twice.
+        With every word that is none, every topic that nothing has a figure of or that is weighed
+        twice, and every weight below zero.
 
     Examples
     --------
@@ -39,6 +41,10 @@ def read_weights(words: Sequence[str]) -> dict[str, float]:
             value = float("nan")
         if not topic or not isfinite(value):
             faults.append(Fault(word, "is no weight", "Write TOPIC=NUMBER, such as cost=1."))
+        elif topic not in TOPICS:
+            faults.append(Fault(topic, "is no topic", f"Use {', '.join(TOPICS)}."))
+        elif value < 0:
+            faults.append(Fault(word, "is a weight below zero", "Give zero or more."))
         elif topic in found:
             faults.append(Fault(word, f"weighs {topic} again", "Keep one of them."))
         else:

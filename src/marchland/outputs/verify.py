@@ -82,6 +82,8 @@ def verify(path: str | Path, *, time_s: float = 600.0) -> Verified:
         With everything that does not hold: what is not as it was written, what the certificate
         proves of another problem, and what it does not prove.
     """
+    if not 0 < time_s < float("inf"):
+        raise CertificateError.one("--time", f"{time_s:g} s is no time", "Give seconds above 0.")
     run = Path(path)
     run = run / RUN if run.is_dir() else run
     said = _read(run)

@@ -51,7 +51,7 @@ def read_scenario(path: Path) -> Scenario:
     Parameters
     ----------
     path : pathlib.Path
-        The file.
+        The file, or a folder with ``scenario.toml`` or ``run.json`` in it.
 
     Returns
     -------
@@ -63,8 +63,15 @@ def read_scenario(path: Path) -> Scenario:
         With every fault: a missing file, a syntax error, unknown keys with the nearest
         known one, wrong types, names that are not in the catalogue, places nobody defined.
     """
-    raw, folder = _raw(Path(path))
+    path = _file(Path(path))
+    raw, folder = _raw(path)
     return build_scenario(raw, folder, str(path))
+
+
+def _file(path: Path) -> Path:
+    """Return the scenario or the run in a folder; another path as it is."""
+    inside = [path / name for name in ("scenario.toml", "run.json")]
+    return next((file for file in inside if file.is_file()), path)
 
 
 def build_scenario(raw: dict[str, Any], folder: Path, subject: str) -> Scenario:
