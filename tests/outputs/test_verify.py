@@ -177,5 +177,5 @@ def test_a_proof_that_took_too_long_is_not_claimed(run, monkeypatch):
 
 @pytest.mark.parametrize("time_s", [0, -5, float("nan"), float("inf")])
 def test_a_proof_needs_some_time(run, time_s):
-    with pytest.raises(CertificateError, match="is no time. Give seconds above 0"):
+    with pytest.raises(CertificateError, match=r"is no time\. Give seconds above 0"):
         verify(run, time_s=time_s)
