@@ -129,3 +129,19 @@ def test_long_texts_go_on_below_and_others_stay_whole():
 )
 def test_a_cell_shows_no_more_digits_than_anybody_can_mean(column, value, shown):
     assert cell(column, value) == shown
+
+
+def test_how_far_a_step_is_comes_as_a_line_now_and_then(capsys, monkeypatch):
+    """Off a terminal a step that goes on says so every few seconds, and no more often."""
+    now = [100.0]
+    monkeypatch.setattr("marchland.console.time.monotonic", lambda: now[0])
+    with Steps() as steps:
+        steps("crossing times")
+        for part in range(1, 9):
+            now[0] += 2
+            steps(f"crossing times: {part} done")
+        steps("corridors")
+    told = [line.split("s  ")[1] for line in capsys.readouterr().err.splitlines()]
+    assert told == [
+        "crossing times", "crossing times: 3 done", "crossing times: 6 done", "corridors",
+    ]  # fmt: skip

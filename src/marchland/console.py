@@ -139,10 +139,15 @@ class Told(logging.Handler):
         self.steps.say(record.getMessage())
 
 
+QUIET_S = 5.0
+"""Between two lines on how far a step is, where they are not drawn over one another."""
+
+
 class Steps:
     """Names of steps on standard error: spinning on a terminal, else one line each.
 
-    Called with the name of each step as it begins.
+    Called with the name of each step as it begins, and with that name, a colon and how far it
+    is as it goes on.
     """
 
     def __init__(self) -> None:
@@ -155,6 +160,7 @@ class Steps:
         columns = (SpinnerColumn(finished_text="✓"), text, TimeElapsedColumn())
         self.progress = Progress(*columns, console=Console(stderr=True), disable=not self.spinning)
         self.handler = Told(self)
+        self.name, self.said = "", 0.0
 
     def __enter__(self) -> "Steps":
         self.progress.start()
@@ -168,11 +174,18 @@ class Steps:
         self.progress.stop()
 
     def __call__(self, step: str) -> None:
-        """Begin a step."""
-        self.finish()
-        self.progress.add_task(step, total=None)
+        """Begin a step, or tell how far the present one is."""
+        if self.name and step.startswith(f"{self.name}: "):
+            self.progress.update(self.progress.task_ids[-1], description=step)
+            if self.spinning or time.monotonic() < self.said + QUIET_S:
+                return
+        else:
+            self.finish()
+            self.name = step
+            self.progress.add_task(step, total=None)
         if not self.spinning:
             self.say(step)
+            self.said = time.monotonic()
 
     def say(self, text: str) -> None:
         """Say something beside the steps."""

@@ -52,8 +52,9 @@ def test_what_every_budget_builds_is_told():
 def test_a_plan_that_is_known_is_not_sought_again():
     problem = Problem(LINES).limit("cost_eur", 2)
     first = solve(problem.offer, problem.aim, problem.clauses, EXACT)
-    said = []
+    said: list[str] = []
     found = told(1, 2, known={2.0: first}, progress=said.append)
+    assert "a plan within EUR 1e-06 million: evaluation 1" in said
     assert "a plan within EUR 2e-06 million" not in said
     assert found.best()["value"].tolist() == [10, 18]
 

@@ -3,6 +3,7 @@
 import pytest
 
 from marchland.errors import ApproachError
+from marchland.study.grounded import Grounded
 
 
 def test_any_coefficient_changes_the_fingerprint(study):
@@ -17,3 +18,12 @@ def test_an_origin_in_a_lake_is_told(study):
     dusia = {"point_deg": [23.699, 54.296]}
     with pytest.raises(ApproachError, match="its origin lies in water"):
         study.replace(places={**places, "kaliningrad": dusia}).before  # noqa: B018
+
+
+def test_a_step_of_many_parts_tells_how_many_are_done():
+    said: list[str] = []
+    study = Grounded(None, progress=said.append)
+    done = study.counted("crossing times")
+    for _ in range(2):
+        done()
+    assert said == ["crossing times", "crossing times: 1 done", "crossing times: 2 done"]

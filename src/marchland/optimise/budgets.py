@@ -137,24 +137,30 @@ class _Search:
         """Search for the best plan of a budget, unless it is known."""
         if budget in self.found:
             return
-        self.progress(f"a plan within EUR {budget / 1e6:,.3g} million")
+        effort = self._told(f"a plan within EUR {budget / 1e6:,.3g} million", effort)
         limited = self.problem.limit(MONEY, budget)
         found = solve(limited.offer, limited.aim, limited.clauses, effort, pool=self.pool)
         self.found[budget], self.pool = found, found.pool or self.pool
 
     def others(self, budget: float) -> tuple[tuple[Solved, ...], float]:
         """Return other plans of a budget, and what no further one is worth."""
-        self.progress(f"other plans within EUR {budget / 1e6:,.3g} million")
+        name = f"other plans within EUR {budget / 1e6:,.3g} million"
+        effort = self._told(name, self.thrift.further)
         first = self.closed(budget)
         if first.solution is not None:
             first = replace(first, solution=replace(first.solution, pool=self.pool))
         told = alternatives(
             self.problem.limit(MONEY, budget), first,
-            count=self.thrift.count, effort=self.thrift.further,
+            count=self.thrift.count, effort=effort,
         )  # fmt: skip
         self.pool = told.plans[-1].pool or self.pool
         self.more += told.plans[1:]
         return told.plans, told.none_better_than
+
+    def _told(self, name: str, effort: Effort) -> Effort:
+        """Return an effort that tells how far it is."""
+        self.progress(name)
+        return replace(effort, tick=lambda n: self.progress(f"{name}: evaluation {n}"))
 
     def closed(self, budget: float) -> Solved:
         """Return the best plan found that is within a budget, with the least bound known of it."""

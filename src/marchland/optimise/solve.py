@@ -1,6 +1,6 @@
 """Solving a problem: the search, what it leaves out again, and the certificate."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from marchland.optimise.candidates import Row
 from marchland.optimise.certificate import Instance, certify
 from marchland.optimise.clauses import Clause, Maximise, Within
 from marchland.optimise.cover import cover
-from marchland.optimise.follower import Cut
+from marchland.optimise.follower import Answer, Cut, Follower, Member
 from marchland.optimise.offer import Offer
 from marchland.optimise.pool import table
 from marchland.optimise.solution import Objective, Progress, Solution, Stop
@@ -44,6 +44,9 @@ class Effort:
         Told value, bound and gap whenever one of them changes.
     cancelled : callable
         Asked now and then; True stops with the best plan and its true gap.
+    tick : callable
+        Told after each evaluation how many there were, those included that find out what a
+        plan does not need.
     """
 
     gap: float = 0.01
@@ -51,6 +54,7 @@ class Effort:
     sweeps: int | None = None
     watch: Callable[[Progress], None] = lambda _: None
     cancelled: Callable[[], bool] = lambda: False
+    tick: Callable[[int], None] = lambda _: None
 
     def __post_init__(self) -> None:
         """Refuse an effort that no search can make.
@@ -130,7 +134,7 @@ def solve(
     if not offer.candidates.names or not offer.follower.members:
         return Solved(_plan(offer, frozenset(), words, None))
     rows = tuple(row for clause in clauses for row in clause.rows(offer.table)) + more
-    follower, objective = offer.aimed(aim), Objective(aim.how, aim.worst)
+    follower, objective = _Counted(offer.aimed(aim), effort.tick), Objective(aim.how, aim.worst)
     task = Task(offer.candidates, rows, follower, objective, pool, _guard(offer, clauses))
     found = _thinned(offer, task, cover(task, effort.stop(), effort.watch))
     members = tuple(follower.members)
@@ -139,6 +143,27 @@ def solve(
     asked = replace(asked, rows=(*rows, *learnt))
     proof = certify(asked, found, engine=ENGINES[found.engine], limit_s=effort.time_s)
     return Solved(_plan(offer, found.chosen, words, proof), found)
+
+
+class _Counted:
+    """A follower that tells how often it was asked."""
+
+    def __init__(self, inner: Follower, tick: Callable[[int], None]) -> None:
+        self.inner, self.tick, self.asked = inner, tick, 0
+
+    @property
+    def members(self) -> Sequence[Member]:
+        return self.inner.members
+
+    @property
+    def sites(self) -> int:
+        return self.inner.sites
+
+    def sweep(self, delay_s: np.ndarray, *, via: bool = True) -> Answer:
+        answer = self.inner.sweep(delay_s, via=via)
+        self.asked += 1
+        self.tick(self.asked)
+        return answer
 
 
 def _guard(offer: Offer, clauses: tuple[Clause, ...]) -> Callable[[np.ndarray], tuple[Row, ...]]:

@@ -175,24 +175,58 @@ def vulnerable(
     open_ground = np.isfinite(cost)
     if np.isnan(answer).any() or np.isnan(watch.rate[open_ground]).any():
         return None
-    least = march(cost, ends.origins, stencil="eight", barriers=barriers)
-    fastest = float(least[ends.objectives & open_ground].min(initial=np.inf))
+    goals = ends.objectives & open_ground
+    least = march(cost, ends.origins, stencil="eight", barriers=barriers, until=goals)
+    fastest = float(least[goals].min(initial=np.inf))
     if not np.isfinite(fastest):
         return None
-    watched, near = _flat(cost, watch, barriers), steps(EIGHT, cost.shape[1] + 2)
-    origins, objectives = (padded(cells, 0).ravel() for cells in (ends.origins, ends.objectives))
     longest = fastest * search.longest * (1 + ROUNDING)
-    least = padded(least, np.inf).ravel()
+    least = march(cost, ends.origins, stencil="eight", barriers=barriers, until=longest)
     most = search.labels * int((least <= longest).sum())
+    part = _within(cost, goals, barriers, (least, longest))
+    cost, least, watch, barriers = _cut(part, cost, least, watch, barriers)
+    watched, near = _flat(cost, watch, barriers), steps(EIGHT, cost.shape[1] + 2)
+    origins, objectives = (padded(cells[part], 0).ravel() for cells in (ends.origins, goals))
+    least = padded(least, np.inf).ravel()
     for thin in (search.thin, *(more for more in COARSER if more > search.thin)):
         bound = (least, longest, float("inf") if thin == COARSER[-1] else most)
         rate = thin / (longest - fastest)
         labels = settle(watched, answer, near, (origins, objectives), bound, rate)
         if labels.cell.size:
             break
-    ways = _ways(labels, origins, cost.shape)
+    ways = _ways(labels, origins, cost.shape, (part[0].start, part[1].start))
     best = max((1 - w.probability) * np.exp(rate * (longest - w.time_s)) for w in ways)
     return Vulnerable(ways, 1 - float(min(best, 1.0)))
+
+
+Window = tuple[slice, slice]
+
+
+def _within(
+    cost: np.ndarray,
+    goals: np.ndarray,
+    barriers: Barriers | None,
+    bound: tuple[np.ndarray, float],
+) -> Window:
+    """Return the rows and columns beyond which no way leads that takes no longer than allowed."""
+    least, longest = bound
+    back = march(cost, goals, stencil="eight", barriers=barriers, reverse=True, until=longest)
+    kept = least + back <= longest * (1 + ROUNDING)
+    rows, cols = (np.flatnonzero(kept.any(axis=axis)) for axis in (1, 0))
+    return slice(int(rows[0]), int(rows[-1]) + 1), slice(int(cols[0]), int(cols[-1]) + 1)
+
+
+def _cut(
+    part: Window,
+    cost: np.ndarray,
+    least: np.ndarray,
+    watch: Watch,
+    barriers: Barriers | None,
+) -> tuple[np.ndarray, np.ndarray, Watch, Barriers | None]:
+    """Return what a search needs of a part of the ground."""
+    walls = barriers and Barriers(np.ascontiguousarray(barriers.owner[part]), barriers.delay_s)
+    seen = Watch(watch.rate[part], watch.notice, watch.when)
+    return cost[part], least[part], seen, walls
 
 
 def _answer(response: Response | None) -> Answer:
@@ -213,13 +247,19 @@ def _flat(cost: np.ndarray, watch: Watch, barriers: Barriers | None) -> Watched:
     return Watched(padded(cost, np.inf).ravel(), rate, walls, notices, WEIGHT[watch.when])
 
 
-def _ways(labels: Labels, origins: np.ndarray, shape: tuple[int, ...]) -> tuple[Way, ...]:
-    """Return the labels at the origins that no other beats, with their paths."""
+def _ways(
+    labels: Labels, origins: np.ndarray, shape: tuple[int, ...], corner: tuple[int, int]
+) -> tuple[Way, ...]:
+    """Return the labels at the origins that no other beats, their paths on the whole ground."""
     there = np.flatnonzero(origins[labels.cell])
     chance = labels.chance[there]
     better = chance > np.maximum.accumulate(np.concatenate([[-1.0], chance]))[:-1]
     return tuple(
-        Way(float(labels.time[at]), 1 - float(labels.chance[at]), _path(labels, int(at), shape))
+        Way(
+            float(labels.time[at]),
+            1 - float(labels.chance[at]),
+            _path(labels, int(at), shape) + corner,
+        )
         for at in there[better]
     )
 

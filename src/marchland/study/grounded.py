@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import count
 
 import xarray as xr
 
@@ -33,6 +34,12 @@ class Grounded:
 
     def __init__(self, scenario: Scenario, *, progress: Progress = lambda _: None) -> None:
         self.scenario, self.progress = scenario, progress
+
+    def counted(self, name: str) -> Callable[[], None]:
+        """Begin a step of many parts; return what is called after each of them."""
+        done = count(1)
+        self.progress(name)
+        return lambda: self.progress(f"{name}: {next(done)} done")
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -28,8 +28,8 @@ class Moving(Grounded):
     def before(self) -> pd.DataFrame:
         """Crossing times on the ground as it is, for every approach, mover and season."""
         ground = self.ground
-        self.progress("crossing times on the ground as it is")
-        return crossing_times(ground)
+        name = "crossing times on the ground as it is"
+        return crossing_times(ground, tick=self.counted(name))
 
     @cached_property
     def headline(self) -> Case:

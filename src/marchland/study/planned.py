@@ -79,14 +79,19 @@ class Planned(Moving):
     def solved(self) -> Solved:
         """The plan, with all that the search has learnt of the ground."""
         problem = self.problem
-        self.progress(f"a plan from {len(self.choices.options)} options")
+        told = self._told(f"a plan from {len(self.choices.options)} options")
         problem.check()
-        return solve(problem.offer, problem.aim, problem.clauses, self._effort)
+        return solve(problem.offer, problem.aim, problem.clauses, told)
 
     @property
     def _effort(self) -> Effort:
         asked = self.scenario.plan
         return Effort(asked.gap, asked.time_s, asked.sweeps)
+
+    def _told(self, name: str) -> Effort:
+        """Begin a step, and return the effort of its searches, which tells how far they are."""
+        self.progress(name)
+        return replace(self._effort, tick=lambda n: self.progress(f"{name}: evaluation {n}"))
 
     @property
     def plan(self) -> Plan:
@@ -98,8 +103,8 @@ class Planned(Moving):
         """What the plan hangs on, where the scenario asks for it and there is one."""
         if not self.scenario.plan.explain or not self.plan.options:
             return None
-        self.progress("other plans, and what more or less money would buy")
-        return explain(self.problem, self.solved, effort=self._effort)
+        name = "other plans, and what more or less money would buy"
+        return explain(self.problem, self.solved, effort=self._told(name))
 
     @cached_property
     def budgets(self) -> Budgets | None:
@@ -118,8 +123,8 @@ class Planned(Moving):
     def effect(self) -> pd.DataFrame:
         """Crossing times before and after the plan, worst case first."""
         before, built = self.before, self.choices.standing(self.plan.options)
-        self.progress("crossing times with the plan built")
-        return effect(before, crossing_times(self.ground, built))
+        name = "crossing times with the plan built"
+        return effect(before, crossing_times(self.ground, built, tick=self.counted(name)))
 
     @cached_property
     def consequences(self) -> pd.DataFrame:
