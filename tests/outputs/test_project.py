@@ -53,7 +53,7 @@ def test_what_is_drawn_on_opening_lies_in_groups_that_are(project):
     shown = [
         leaf for leaf in project.iter("layer-tree-layer") if leaf.get("checked") == "Qt::Checked"
     ]
-    assert {leaf.get("name") for leaf in shown} >= {"plan lines", "bottlenecks", "travel time"}
+    assert {leaf.get("name") for leaf in shown} >= {"plan lines", "bottlenecks", "travel time in s"}
     for group in project.iter("layer-tree-group"):
         if any(leaf in list(group) for leaf in shown):
             assert group.get("checked") == "Qt::Checked"

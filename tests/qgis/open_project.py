@@ -72,7 +72,7 @@ def picture(project, path):
     settings = QgsMapSettings()
     settings.setLayers(layers)
     settings.setDestinationCrs(project.crs())
-    extent = project.mapLayersByName("travel time")[0].extent()
+    extent = project.mapLayersByName("travel time in s")[0].extent()
     settings.setExtent(extent)
     height = round(WIDTH_PX * extent.height() / extent.width())
     settings.setOutputSize(QSize(WIDTH_PX, height))

@@ -10,7 +10,7 @@ from marchland.outputs.titles import attribution, imprint
 
 NAME = "Map sheet"
 PAGE_MM = (297.0, 210.0)
-MAP_MM = (10.0, 24.0, 200.0, 164.0)
+MAP_MM = (10.0, 26.0, 200.0, 162.0)
 """Left, top, and the most width and height of the map: the frame is as its region is."""
 
 SIDE_MM = 215.0
@@ -54,7 +54,7 @@ def print_sheet(report: Report) -> ET.Element:
     _item(sheet, "picture", (SIDE_MM + 56, 172.0, 12.0, 12.0), arrow)
     _label(sheet, "title", scenario.title, (10.0, 7.0, 277.0, 8.0), TITLE_PT)
     words = " ".join(filter(None, (scenario.question, scenario.notice)))
-    _label(sheet, "question", words, (10.0, 15.0, 277.0, 8.0), TEXT_PT + 1)
+    _label(sheet, "question", words, (10.0, 15.0, 277.0, 10.0), TEXT_PT + 1)
     foot = f"{attribution(report)}\n{imprint(report)}"
     _label(sheet, "sources", foot, (10.0, 190.0, 277.0, 14.0), TEXT_PT)
     _map(sheet, frame, scenario.region.bounds_m)
@@ -84,7 +84,7 @@ def _legend(sheet: ET.Element) -> None:
     styles = ET.SubElement(item, "styles")
     for name, size in (("group", TEXT_PT + 2), ("subgroup", TEXT_PT + 1), ("symbolLabel", TEXT_PT)):
         style = ET.SubElement(styles, "style", name=name, marginTop="1.5", alignment="1")
-        style.append(_lettering(size))
+        style.extend(_lettering("styleFont", size))
 
 
 def _scale(sheet: ET.Element, wide_mm: float, bounds_m: Box) -> None:
@@ -96,19 +96,22 @@ def _scale(sheet: ET.Element, wide_mm: float, bounds_m: Box) -> None:
             "numSegments": str(BARS), "numSegmentsLeft": "0", "height": "2",
             "segmentMillimeters": f"{part_m / (east - west) * wide_mm:.4f}"}  # fmt: skip
     item = _item(sheet, "scale", (SIDE_MM, 174.0, 52.0, 10.0), each)
-    item.append(_lettering(TEXT_PT))
+    item.extend(_lettering("scaleBarFont", TEXT_PT))
 
 
 def _label(sheet: ET.Element, name: str, text: str, box: Box, size: int) -> None:
     item = _item(sheet, "label", box, {"labelText": text, "valign": "32"}, name=name)
-    item.append(_lettering(size, bold=size == TITLE_PT))
+    item.extend(_lettering("LabelFont", size, bold=size == TITLE_PT))
 
 
-def _lettering(size: int, *, bold: bool = False) -> ET.Element:
-    return ET.Element(
+def _lettering(name: str, size: int, *, bold: bool = False) -> tuple[ET.Element, ET.Element]:
+    """Return a font twice: as QGIS up to 3.22 reads it, under a name, and as later ones do."""
+    weight = 75 if bold else 50
+    older = ET.Element(name, description=f"DejaVu Sans,{size},-1,5,{weight},0,0,0,0,0", style="")
+    return older, ET.Element(
         "text-style", fontFamily="DejaVu Sans", fontSize=str(size), fontSizeUnit="Point",
         textColor="26,26,26,255", namedStyle="Bold" if bold else "Book",
-        fontWeight="75" if bold else "50", textOpacity="1",
+        fontWeight=str(weight), textOpacity="1",
     )  # fmt: skip
 
 

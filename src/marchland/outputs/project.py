@@ -7,6 +7,7 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pyogrio
+import rasterio
 from pyproj import CRS
 
 from marchland.outputs.printsheet import print_sheet
@@ -121,10 +122,18 @@ def _rasters(folder: Path) -> Iterator[Entry]:
     for path in found:
         inner = path.relative_to(folder)
         group = "Rasters" if inner.parent == Path() else inner.parent.name.replace("_", " ")
-        named = inner.stem.replace("_", " ")
+        unit = _unit(path)
+        named = inner.stem.replace("_", " ") + (f" in {unit}" if unit else "")
         style = path.with_suffix(".qml").read_text(encoding="utf-8")
         shown = inner.as_posix() == f"{FIRST_RASTER}.tif"
         yield Entry(named, f"./{inner.as_posix()}", "raster", style, group.capitalize(), shown)
+
+
+def _unit(path: Path) -> str:
+    """Return the unit of a raster's values, empty where they are classes."""
+    with rasterio.open(path) as source:
+        unit = source.units[0] or ""
+    return "" if unit in ("class", "1") else str(unit)
 
 
 def _project(report: Report, entries: tuple[Entry, ...]) -> ET.Element:
