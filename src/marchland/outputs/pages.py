@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from dataclasses import replace
 from pathlib import Path
 
 from marchland.errors import OutputError
@@ -99,6 +100,7 @@ def brief(
     progress("reading the run")
     report = kept_report(target)
     spoken = language or report.scenario.language
+    report = replace(report, notes=report.notes_in.get(spoken, report.notes))
     end = "" if spoken == report.scenario.language else f"-{spoken}"
     try:
         with (

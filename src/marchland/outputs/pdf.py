@@ -134,10 +134,7 @@ def _widths(table: Table) -> list[float]:
     whole = [max(much, len(name)) for much, name in zip(longest, table.head, strict=True)]
     if sum(whole) > LINE and max(longest) < TEXT:  # headings break, numbers do not
         words = [max(map(len, name.split()), default=0) for name in table.head]
-        return [
-            max(much, word) + (2.0 if n in table.numbers else 5.0)  # words are broken, numbers not
-            for n, (much, word) in enumerate(zip(longest, words, strict=True))
-        ]
+        return [max(much, word) + 2.0 for much, word in zip(longest, words, strict=True)]
     drawn = [any(isinstance(row[n], Drawing) for group in table.groups for row in group.rows)
              for n in range(len(table.head))]  # fmt: skip
     return [

@@ -1,5 +1,6 @@
 """Postures and one's own side as tables, for the brief and the terminal."""
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -9,6 +10,9 @@ from marchland.outputs.language import say
 from marchland.outputs.words import amount, on_clock, percent, plain, ranged, rounded
 
 LEVELS = ("low", "best", "high")
+
+EXTRA = "extra time of "
+BEFORE = re.compile(r"by car; (?P<people>\d+) people had no way before either")
 
 
 def opposing(table: pd.DataFrame) -> pd.DataFrame:
@@ -49,9 +53,30 @@ def own_side_table(table: pd.DataFrame) -> Table:
     -------
     Table
     """
-    rows = [(str(r["what"]), _own(r), str(r["note"])) for _, r in table.iterrows()]
+    rows = [(_lost(str(r["what"])), _own(r), _why(str(r["note"]))) for _, r in table.iterrows()]
     head = [say(f"own_side.{word}") for word in ("what", "value", "note")]
     return Table(say("own_side.caption"), head, [Group("", rows)], frozenset({1}))
+
+
+def _lost(what: str) -> str:
+    """Write what one's own side loses: who, and by which approach."""
+    head, _, tail = what.partition(": ")
+    first, _, by = head.partition(" by ")
+    _, extra, of = head.partition(EXTRA)
+    if extra and not tail:
+        return say("own_side.extra").format(approach=plain(of))
+    who = say("own_side.by").format(what=plain(first), approach=plain(by)) if by else plain(first)
+    return f"{who}: {plain(tail)}" if tail else who
+
+
+def _why(note: str) -> str:
+    """Write a note on it: the case, or how many had no way before."""
+    case, found, rest = note.partition(": ")
+    if found:
+        return f"{', '.join(plain(word) for word in case.split(', '))}: {plain(rest)}"
+    by_car = BEFORE.fullmatch(note)
+    people = "" if by_car is None else rounded(float(by_car["people"]))
+    return say("own_side.before").format(people=people) if people else plain(note)
 
 
 def posture_lines(table: pd.DataFrame) -> Iterator[str]:

@@ -7,9 +7,10 @@ import pandas as pd
 
 from marchland.model.approach import Approach
 from marchland.model.estimate import Estimate
+from marchland.model.plan import Plan
 from marchland.outputs import answers
 from marchland.outputs.explained import worth
-from marchland.outputs.language import said, say
+from marchland.outputs.language import say
 from marchland.outputs.report import Report
 from marchland.outputs.words import (
     HARD_SPACE,
@@ -140,16 +141,22 @@ def _plan(report: Report) -> Iterator[str]:
 def certainty(report: Report) -> str:
     """Say how good the plan is known to be."""
     plan = report.plan
-    runs, certificate = (
-        count(plan.sweeps, "plan"),
-        said(f"name.{plan.certificate}", plan.certificate),
-    )
+    runs, certificate = count(plan.sweeps, "plan"), certificate_words(plan)
     if plan.gap is None:
         return say("prose.unproved").format(certificate=certificate, runs=runs)
     value, bound = (worth(plan, number) for number in (plan.value, plan.upper_bound or 0.0))
     return say("prose.proved").format(
         certificate=certificate, gap=percent_up(plan.gap), runs=runs, value=value, bound=bound
     )
+
+
+def certificate_words(plan: Plan) -> str:
+    """Say how a plan was found, and how far from the bound it is."""
+    method = plain(plan.method)
+    if plan.gap is None:
+        return say("prose.no_bound").format(method=method)
+    gap = f"{100 * plan.gap:.1f}".replace(".", say("number.decimal"))
+    return say("prose.gap").format(method=method, gap=gap)
 
 
 def hangs_on(report: Report) -> list[str]:

@@ -1,7 +1,7 @@
 """Everything a study hands to its outputs, computed and complete."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 import geopandas as gpd
@@ -155,6 +155,8 @@ class Report:
         SHA-256 of scenario, catalogue and sources.
     notes : tuple of str
         What the reader must know: layers missing, ground unknown, delays undeclared.
+    notes_in : mapping of {str: tuple of str}
+        The same in every language, so that a brief can be written in another one.
     routes : geopandas.GeoDataFrame or None
         Fastest routes, for the map: columns approach, mover, season, time_s, geometry
         (LineString from origin to objective).
@@ -206,6 +208,7 @@ class Report:
     provenance: tuple[Provenance, ...]
     fingerprint: str
     notes: tuple[str, ...]
+    notes_in: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     routes: gpd.GeoDataFrame | None = None
     places: gpd.GeoDataFrame | None = None
     avenues: gpd.GeoDataFrame | None = None

@@ -7,9 +7,9 @@ import pandas as pd
 
 from marchland.model.approach import Approach
 from marchland.outputs import answers
-from marchland.outputs.language import said as said_of
 from marchland.outputs.language import say, speaking
 from marchland.outputs.postures import posture_lines
+from marchland.outputs.prose import certificate_words
 from marchland.outputs.report import Report
 from marchland.outputs.words import HARD_SPACE, amount, count, estimated, on_clock, percent, plain
 
@@ -104,8 +104,10 @@ def _plan(report: Report) -> Iterator[str]:
         yield from _wrap(say("summary.plan").format(built=built, options=options))
         yield say("summary.cost").format(cost=estimated(plan.cost_eur))
         yield say("summary.land").format(land=estimated(plan.land_m2))
-    certificate = said_of(f"name.{plan.certificate}", plan.certificate)
-    yield from _wrap(say("summary.certificate").format(certificate=certificate, runs=plan.sweeps))
+    certificate = say("summary.certificate").format(
+        certificate=certificate_words(plan), runs=plan.sweeps
+    )
+    yield from _wrap(certificate)
 
 
 def _postures(report: Report) -> Iterator[str]:

@@ -175,7 +175,7 @@ def consequence_table(report: Report) -> Table:
     for _, row in report.consequences.iterrows():
         unit = str(row["unit"])
         text = ranged([float(row[level]) for level in LEVELS], unit)
-        rows.append([plain(str(row["consequence"])), text, str(row["source"])])
+        rows.append([plain(str(row["consequence"])), text, plain(str(row["source"]))])
     head = _heads("consequence", "name", "value", "source")
     return Table(say("table.consequence.caption"), head, [Group("", rows)], frozenset({1}))
 
@@ -198,7 +198,8 @@ def coefficient_tables(report: Report) -> tuple[Table, Table]:
     rest = {key: value for key, value in used.items() if value.tag != "declared"}
     subjects = dict.fromkeys(key.split(".")[0] for key in rest)
     groups = [
-        Group(subject, list(_coefficients(report, rest, f"{subject}."))) for subject in subjects
+        Group(plain(subject), list(_coefficients(report, rest, f"{subject}.")))
+        for subject in subjects
     ]
     return (
         Table(say("table.coefficient.declared"), head,

@@ -6,7 +6,7 @@ from marchland.catalogue.factbook import factbook
 from marchland.comparison.argument import ranked
 from marchland.consequences.dossier import spans
 from marchland.outputs.declared import declared_frame
-from marchland.outputs.language import speaking
+from marchland.outputs.language import languages, speaking
 from marchland.outputs.notes import effect_notes, limit_notes, notes, plan_notes
 from marchland.outputs.report import Accounted as Account
 from marchland.outputs.report import Report
@@ -57,7 +57,8 @@ def report(study: Accounted) -> Report:
         towns=towns(scenario),
         provenance=study.provenance,
         fingerprint=study.fingerprint,
-        notes=_notes(study),
+        notes=_notes(study, study.scenario.language),
+        notes_in={language: _notes(study, language) for language in languages()},
         restricted=study.restricted,
         routes=fastest_routes(study.speed, study.ground, study.headline),
         places=end_places(scenario, study.headline),
@@ -73,10 +74,10 @@ def report(study: Accounted) -> Report:
     )
 
 
-def _notes(study: Accounted) -> tuple[str, ...]:
-    """Return what is not known, in the language of the scenario."""
+def _notes(study: Accounted, language: str) -> tuple[str, ...]:
+    """Return what is not known, in a language."""
     scenario, measures = study.scenario, study.measures
-    with speaking(scenario.language):
+    with speaking(language):
         of_limits = limit_notes(study.plan, scenario.limits.given())
         of_effect = (*effect_notes(study.effect), *of_limits)
         terminals, read = study.ground.terminals, study.provenance

@@ -18,7 +18,7 @@ def section(report: Report, images: Images) -> Section | None:
         return None
     years = sorted(found.ledger["horizon_y"].unique())
     groups = [
-        Group(f"{of}, {unit}", _rows(rows, years))
+        Group(f"{plain(str(of))}, {unit}", _rows(rows, years))
         for (of, unit), rows in found.ledger.groupby(["of", "unit"], sort=False)
     ]
     head = [say("accounts.item"), *(say("accounts.years").format(n=n) for n in years)]
@@ -48,5 +48,5 @@ def _rows(rows: pd.DataFrame, years: list[int]) -> list[list[str]]:
         ]  # fmt: skip
         row = each.iloc[0]
         tag = {"assumed": f" ({say('accounts.assumed')})"}.get(str(row["tag"]), "")
-        found.append([plain(name), *cells, f"{row['source']}{tag}"])
+        found.append([plain(name), *cells, f"{plain(str(row['source']))}{tag}"])
     return found
