@@ -37,7 +37,8 @@ def keep_report(report: Report, folder: Path) -> None:
     """Write ``report.zip`` beside the rasters of a run.
 
     Rasters that stand in the folder as GeoTIFF are not kept twice. The scenario is that of
-    ``run.json``; the restricted ground as polygons is in ``study.gpkg`` alone.
+    ``run.json``; the restricted ground as polygons is in ``study.gpkg`` alone, and speed and
+    travel time of every case, thinned for the map, in ``map.html``.
 
     Parameters
     ----------
@@ -70,7 +71,8 @@ def kept_report(folder: Path) -> Report:
     Returns
     -------
     Report
-        Without the polygons of restricted ground and without layers that no page shows.
+        Without the polygons of restricted ground, the fields of the map and the layers that no
+        page shows.
 
     Raises
     ------
@@ -103,7 +105,7 @@ def _parts(report: Report) -> dict[str, Any]:
     if found is not None:
         found = replace(found, obstacles=found.obstacles[:0])
     seen = report.terrain.drop_vars([name for name in UNSEEN if name in report.terrain])
-    lean = replace(report, terrain=seen, restricted=found)
+    lean = replace(report, terrain=seen, restricted=found, fields=None)
     return {name: getattr(lean, name) for name in Report.__dataclass_fields__ if name != "scenario"}
 
 

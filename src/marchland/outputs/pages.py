@@ -10,7 +10,7 @@ from pathlib import Path
 
 from marchland.errors import OutputError
 from marchland.outputs.kept import kept_report
-from marchland.outputs.language import speaking
+from marchland.outputs.language import speaking, spoken
 from marchland.outputs.report import Report
 
 LOGGER = logging.getLogger("marchland")
@@ -18,7 +18,12 @@ Progress = Callable[[str], None]
 
 
 def write_pages(
-    report: Report, folder: Path, progress: Progress, *, pictures: Path | None, end: str = ""
+    report: Report,
+    folder: Path,
+    progress: Progress,
+    *,
+    pictures: Path | None,
+    again: Path | None = None,
 ) -> tuple[Path, ...]:
     """Write ``brief.html``, ``brief.pdf`` and ``map.html``, in the language that is spoken.
 
@@ -31,8 +36,8 @@ def write_pages(
         Told the name of each step as it begins.
     pictures : pathlib.Path or None
         Takes every picture as PNG; None for none.
-    end : str
-        Of the names, before the dot.
+    again : pathlib.Path or None
+        A map of the same study, whose rasters are taken as they are packed there.
 
     Returns
     -------
@@ -44,11 +49,12 @@ def write_pages(
     from marchland.outputs.maps import backdrop_of
     from marchland.outputs.pdf import pdf
     from marchland.outputs.sections.order import document
-    from marchland.outputs.webmap.page import write_page
+    from marchland.outputs.webmap.page import packed_in, write_page
     from marchland.outputs.webmap.shipped import MISSING, built
 
-    brief_html, brief_pdf, page = (folder / f"{n}{end}.{k}" for n, k in
-                       (("brief", "html"), ("brief", "pdf"), ("map", "html")))  # fmt: skip
+    end = "" if spoken() == report.scenario.language else f"-{spoken()}"
+    names = (f"brief{end}.html", f"brief{end}.pdf", f"map{end}.html")
+    brief_html, brief_pdf, page = (folder / name for name in names)
     back, told = backdrop_of(report), []
     if built():
         told.append(page)
@@ -56,7 +62,8 @@ def write_pages(
         LOGGER.warning(MISSING)
     with ThreadPoolExecutor(1) as pool:  # the map is packed while the pictures are drawn
         within = copy_context()
-        mapped = [pool.submit(within.run, write_page, report, back, each) for each in told]
+        packed = None if again is None else packed_in(again)
+        mapped = [pool.submit(within.run, write_page, report, back, each, packed) for each in told]
         images = illustrate(report, back, pictures, progress)
         content = document(report, images)
         progress(f"writing {brief_html.name}")
@@ -99,15 +106,15 @@ def brief(
     target = Path(folder)
     progress("reading the run")
     report = kept_report(target)
-    spoken = language or report.scenario.language
-    report = replace(report, notes=report.notes_in.get(spoken, report.notes))
-    end = "" if spoken == report.scenario.language else f"-{spoken}"
+    wanted = language or report.scenario.language
+    report = replace(report, notes=report.notes_in.get(wanted, report.notes))
     try:
         with (
-            speaking(spoken),
+            speaking(wanted),
             tempfile.TemporaryDirectory(prefix=".brief-", dir=target) as beside,
         ):
-            made = write_pages(report, Path(beside), progress, pictures=None, end=end)
+            before = target / "map.html"
+            made = write_pages(report, Path(beside), progress, pictures=None, again=before)
             for page in made:
                 page.replace(target / page.name)
     except OSError as error:

@@ -5,7 +5,7 @@ import pytest
 
 from marchland.outputs.maps import backdrop_of
 from marchland.outputs.webmap import shipped
-from marchland.outputs.webmap.page import page, write_page
+from marchland.outputs.webmap.page import packed_in, page, write_page
 
 
 @pytest.fixture
@@ -40,3 +40,16 @@ def test_two_pages_are_the_same_bytes(mapped, tmp_path):
     for name in ("one", "two"):
         write_page(mapped, backdrop_of(mapped), tmp_path / name)
     assert (tmp_path / "one").read_bytes() == (tmp_path / "two").read_bytes()
+
+
+@pytest.mark.usefixtures("bundle")
+def test_rasters_are_taken_from_a_map_as_they_are_packed(mapped, tmp_path):
+    report, back, file = mapped, backdrop_of(mapped), tmp_path / "map.html"
+    assert packed_in(file) is None
+    write_page(report, back, file)
+    found = packed_in(file)
+    assert page(report, back, found) == file.read_text("utf-8")
+    found["cover"]["planes"][""]["data"] = "other"
+    assert '"data":"other"' in page(report, back, found)
+    file.write_text("no map")
+    assert packed_in(file) is None

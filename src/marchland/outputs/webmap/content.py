@@ -18,7 +18,7 @@ from marchland.outputs.runfile import plain
 from marchland.outputs.titles import attribution, imprint
 from marchland.outputs.webmap.captions import page_words
 from marchland.outputs.webmap.features import features
-from marchland.outputs.webmap.fields import fields
+from marchland.outputs.webmap.fields import Packs, fields
 from marchland.outputs.webmap.lattice import Lattice, lattice
 from marchland.outputs.webmap.pack import OUTSIDE_8, pack
 from marchland.outputs.words import plain as worded
@@ -36,7 +36,7 @@ SHADES = 250
 """Steps of the relief's light."""
 
 
-def content(report: Report, back: Backdrop) -> Json:
+def content(report: Report, back: Backdrop, packed: Packs | None = None) -> Json:
     """Return what the map shows.
 
     Parameters
@@ -44,6 +44,9 @@ def content(report: Report, back: Backdrop) -> Json:
     report : Report
     back : Backdrop
         The report's ground, traced.
+    packed : dict, optional
+        Rasters of the same study that were packed before, as
+        :func:`marchland.outputs.webmap.page.packed_in` returns them.
 
     Returns
     -------
@@ -51,7 +54,7 @@ def content(report: Report, back: Backdrop) -> Json:
         Words, cases, the ground under the map, the fields on it and the layers over it.
     """
     found = lattice(report.scenario.region.grid)
-    layers = [*fields(report, found), *features(report, back)]
+    layers = [*fields(report, found, packed), *features(report, back)]
     for layer in layers:
         layer["sources"] = _sources(report.provenance, layer["sources"])
     west, north, east, south = found.world
@@ -66,7 +69,7 @@ def content(report: Report, back: Backdrop) -> Json:
             "rows": found.shape[0], "cols": found.shape[1],
             "west": west, "north": north, "east": east, "south": south,
         },
-        "ground": _ground(report, found),
+        "ground": _ground(report, found) if packed is None else packed["ground"],
         "fields": [layer for layer in layers if "planes" in layer],
         "features": [layer for layer in layers if "geojson" in layer],
     }  # fmt: skip

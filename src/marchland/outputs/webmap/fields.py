@@ -24,6 +24,8 @@ from marchland.units import KM_H
 Key = tuple[str, ...]
 Planes = Mapping[Key, xr.DataArray]
 Json = dict[str, Any]
+Packs = Mapping[str, Any]
+"""Rasters that were packed before: the ground, and axes and planes of fields."""
 
 CASE = ("mover", "season")
 WAY = ("approach", "mover", "season")
@@ -81,7 +83,7 @@ CLASSED = {"restriction": "restriction", "limiting_factor": "factor", "cover": "
 """Class layer of each field of classes."""
 
 
-def fields(report: Report, lattice: Lattice) -> list[Json]:
+def fields(report: Report, lattice: Lattice, packed: Packs | None = None) -> list[Json]:
     """Return every raster of a report, in the order of the map.
 
     Parameters
@@ -89,19 +91,26 @@ def fields(report: Report, lattice: Lattice) -> list[Json]:
     report : Report
     lattice : Lattice
         The pixels.
+    packed : dict, optional
+        Planes that were packed before, by field: taken as they are.
 
     Returns
     -------
     list of dict
         Title, meaning, legend, and the planes of each by case, as JSON can hold them.
     """
-    found = dict(_fields(report))
+    found = dict(_fields(report)) if packed is None else {}
     entries = []
     for group, names in GROUPS.items():
         for name in names:
             axes, planes = found.get(name, ((), {}))
-            if planes:
-                entries.append(_entry(report, lattice, (group, name), axes, planes))
+            made = {
+                "|".join(key): _plane(report, lattice, data, name) for key, data in planes.items()
+            }
+            held = {"axes": list(axes), "planes": made}
+            held = held if packed is None else packed.get(name, held)
+            if held["planes"]:
+                entries.append({**_legend(report, group, name), **held})
     return entries
 
 
@@ -149,24 +158,13 @@ def _changes(before: Planes, after: Planes) -> Planes:
     return {key: changes[key] for key in before if key in changes}
 
 
-def _entry(
-    report: Report,
-    lattice: Lattice,
-    named: tuple[str, str],
-    axes: Key,
-    planes: Planes,
-) -> Json:
-    group, name = named
+def _legend(report: Report, group: str, name: str) -> Json:
+    """Return what a field is called and how its values are drawn."""
     layer = CLASSED.get(name)
     legend = _classes(report, layer) if layer else _scale(KINDS[SHOWN[name]])
-    packed = {
-        "|".join(key): _plane(report, lattice, data, layer, SHOWN.get(name, ""))
-        for key, data in planes.items()
-    }
-    about = asdict(caption(name))
     return {
-        "id": name, "group": heading(group), "fixed": name in FIXED, **about,
-        "axes": list(axes), **legend, "planes": packed,
+        "id": name, "group": heading(group), "fixed": name in FIXED, **asdict(caption(name)),
+        **legend,
     }  # fmt: skip
 
 
@@ -203,11 +201,9 @@ def _scale(kind: Kind) -> Json:
     }  # fmt: skip
 
 
-def _plane(
-    report: Report, lattice: Lattice, data: xr.DataArray, layer: str | None, kind: str
-) -> Json:
+def _plane(report: Report, lattice: Lattice, data: xr.DataArray, name: str) -> Json:
     """Return one raster packed, with the highest value of its colours and its table."""
-    grid = grid_of(data)
+    grid, layer, kind = grid_of(data), CLASSED.get(name), SHOWN.get(name, "")
     if layer:
         codes = lattice.sample(data.values, grid, OUTSIDE_8)
         rows = class_rows(data.values, grid.cell_m, report.catalogue.classes[layer])
