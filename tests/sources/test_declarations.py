@@ -73,3 +73,43 @@ def test_a_file_without_the_columns_or_at_all_is_refused(tmp_path):
         read_declarations(path)
     with pytest.raises(LayerError, match="cannot be read"):
         read_declarations(tmp_path / "nowhere.gpkg")
+
+
+def test_an_area_without_a_name_or_a_state_and_one_that_is_none_are_told(tmp_path):
+    path = tmp_path / "areas.geojson"
+    bow = Polygon([(23.0, 54.1), (23.1, 54.2), (23.1, 54.1), (23.0, 54.2)])
+    flat = Polygon([(23.0, 54.1), (23.1, 54.1), (23.2, 54.1)])
+    frame = gpd.GeoDataFrame(
+        {
+            "name": ["a", "", None, "d"],
+            "kind": ["flooded"] * 4,
+            "party": ["Poland", None, "PL", "pl"],
+        },
+        geometry=[bow, Polygon(RING), flat, Polygon(RING)],
+        crs=4326,
+    )
+    frame.to_file(path)
+    with pytest.raises(LayerError) as raised:
+        read_declarations(path)
+    said = [f"{fault.where.rpartition(' ')[2]} {fault.what}" for fault in raised.value.faults]
+    assert said == [
+        "1 is no sound area: Self-intersection[23.05 54.15]",
+        "1 party 'Poland' is no state",
+        "2 has no name",
+        "2 party '' is no state",
+        "3 is no sound area: Self-intersection[23.1 54.1]",
+        "3 has no name",
+        "4 party 'pl' is no state",
+    ]
+
+
+def test_a_file_that_is_none_is_told_in_one_sentence(tmp_path):
+    path = tmp_path / "areas.gpkg"
+    path.write_text("")
+    with pytest.raises(LayerError, match=r"format\. Give a GeoPackage") as raised:
+        read_declarations(path)
+    assert "driver" not in str(raised.value)
+    path = tmp_path / "areas.geojson"
+    path.write_text('{"type": "FeatureCollection", "features": []}')
+    with pytest.raises(LayerError, match="holds no areas"):
+        read_declarations(path)

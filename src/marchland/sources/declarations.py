@@ -1,11 +1,14 @@
 """Declared areas from GeoPackage and GeoJSON, in the terms of the mine-action data model."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args, get_type_hints
 
 import pandas as pd
 import pyogrio
+from shapely import is_valid_reason
 from shapely.geometry.base import BaseGeometry
 
 from marchland.errors import Fault, LayerError
@@ -47,7 +50,11 @@ def read_declarations(path: str | Path) -> tuple[Declaration, ...]:
     try:
         frame = pyogrio.read_dataframe(path)
     except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError) as error:
-        raise LayerError.one(str(path), f"cannot be read: {error}", "Check the file.") from None
+        what = str(error).partition(";")[0].removeprefix(f"{path}: ").rstrip(".")
+        remedy = "Give a GeoPackage or GeoJSON of areas."
+        raise LayerError.one(str(path), f"cannot be read: {what}", remedy) from None
+    if frame.empty:
+        raise LayerError.one(str(path), "holds no areas", "Draw one, or leave the file out.")
     missing = [column for column in ("name", "kind", "party") if column not in frame.columns]
     if missing or frame.crs is None:
         what = f"no column {', '.join(missing)}" if missing else "does not say its system"
@@ -55,7 +62,8 @@ def read_declarations(path: str | Path) -> tuple[Declaration, ...]:
     frame = frame.to_crs(4326)
     faults: list[Fault] = []
     found = [
-        _area(row, f"{path} row {n}", faults) for n, row in enumerate(frame.to_dict("records"))
+        _area(row, f"{path} area {n}", faults)
+        for n, row in enumerate(frame.to_dict("records"), start=1)
     ]
     names = [str(name) for name in frame["name"]]
     for name in sorted({name for name in names if names.count(name) > 1}):
@@ -96,11 +104,9 @@ def declared_areas(scenario: Scenario) -> tuple[tuple[Declaration, ...], tuple[P
 def _area(row: dict[str, Any], where: str, faults: list[Fault]) -> Declaration | None:
     before = len(faults)
     shape = row["geometry"]
-    if not isinstance(shape, BaseGeometry) or shape.geom_type not in ("Polygon", "MultiPolygon"):
-        faults.append(Fault(where, "is no polygon", "Draw an area."))
-    elif shape.geom_type == "MultiPolygon" and len(shape.geoms) > 1:
-        faults.append(Fault(where, "has several parts", "Declare each part by its own name."))
-    values: dict[str, Any] = {"name": str(row["name"]), "party": str(row["party"])}
+    faults += _shape_faults(shape, where)
+    values: dict[str, Any] = {field: str(_given(row, field) or "") for field in ("name", "party")}
+    faults += _name_faults(values, where)
     for field, words in WORDS.items():
         given = _given(row, field)
         if given is not None and given not in words:
@@ -119,6 +125,24 @@ def _area(row: dict[str, Any], where: str, faults: list[Fault]) -> Declaration |
         return None
     outline = tuple((float(x), float(y)) for x, y, *_ in part.exterior.coords[:-1])
     return Declaration(outline=outline, **values)
+
+
+def _shape_faults(shape: object, where: str) -> Iterator[Fault]:
+    if not isinstance(shape, BaseGeometry) or shape.geom_type not in ("Polygon", "MultiPolygon"):
+        yield Fault(where, "is no polygon", "Draw an area.")
+    elif shape.geom_type == "MultiPolygon" and len(shape.geoms) > 1:
+        yield Fault(where, "has several parts", "Declare each part by its own name.")
+    elif not shape.is_valid:
+        remedy = "Draw a ring that does not cross itself."
+        yield Fault(where, f"is no sound area: {is_valid_reason(shape)}", remedy)
+
+
+def _name_faults(values: dict[str, Any], where: str) -> Iterator[Fault]:
+    if not values["name"].strip():
+        yield Fault(where, "has no name", "Name each area.")
+    if not re.fullmatch("[A-Z]{2}", values["party"]):
+        remedy = "Write its state by two letters (ISO 3166-1), such as PL."
+        yield Fault(where, f"party {values['party']!r} is no state", remedy)
 
 
 def _given(row: dict[str, Any], field: str) -> Any:  # noqa: ANN401
