@@ -1,10 +1,14 @@
 """Running commands in tests."""
 
 import sys
+from contextlib import contextmanager
+from itertools import islice
 
+import pytest
 from click.testing import CliRunner
 
 from marchland.cli import main
+from marchland.outputs import illustrations
 
 ENTRY = [sys.executable, "-c", "from marchland.cli import main; main()"]
 COARSE = {
@@ -33,3 +37,12 @@ def contents(folder):
     """Everything in a folder, with its bytes."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@contextmanager
+def one_picture():
+    """Draw one picture in place of all: for runs in which pictures are not what is tried."""
+    drawn = illustrations._drawn
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(illustrations, "_drawn", lambda *given: islice(drawn(*given), 1))
+        yield

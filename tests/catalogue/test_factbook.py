@@ -1,3 +1,4 @@
+import re
 import shutil
 
 import pytest
@@ -65,3 +66,8 @@ def test_the_monitors_yearly_counts_close_on_its_total():
     steps = [b - a for a, b in zip([0, *counts], counts, strict=False)]
     assert steps == [3, 55, 32, 19, 13, 8, 11, 3, 4, 3]
     assert sum(steps) == counts[-1] == 151
+
+
+def test_it_is_told_in_a_line():
+    assert re.fullmatch(r"Factbook\(\d+ tables, \d+ events, \d+ duties, 5 instruments\)",
+                        repr(factbook()))  # fmt: skip

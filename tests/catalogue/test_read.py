@@ -239,3 +239,7 @@ def test_a_measure_with_an_effect_of_its_own_is_refused(home):
     assert any("measure.strip.charge_kg: is no word of a measure" in fault for fault in faults)
     assert any("measure.strip.layer: unknown word 'kill'" in fault for fault in faults)
     assert any("measures.csv: no row for strip, cost" in fault for fault in faults)
+
+
+def test_it_is_told_in_a_line():
+    assert repr(BOOK).startswith(f"Catalogue({len(KEYS)} coefficients, 8 movers, 5 seasons, ")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 import shapely
-from tests.commands import COARSE, call, change
+from tests.commands import COARSE, call, change, one_picture
 from tests.sources.opendata.conftest import write_countries
 
 from marchland.scenario.template import write_template
@@ -36,10 +36,11 @@ def test_fetching_says_how_much_comes_and_what_is_made(offered, tmp_path):
 
 def test_a_run_fetches_what_it_needs_and_a_second_one_nothing(offered, server, tmp_path):
     cache = tmp_path / "cache"
-    first = call("run", offered, "-o", tmp_path / "a", "--cache", cache)
-    assert first.exit_code == 0, first.stderr
-    asked = len(server.asked)
-    again = call("run", tmp_path / "a" / "run.json", "-o", tmp_path / "b", "--cache", cache)
+    with one_picture():
+        first = call("run", offered, "-o", tmp_path / "a", "--cache", cache)
+        assert first.exit_code == 0, first.stderr
+        asked = len(server.asked)
+        again = call("run", tmp_path / "a" / "run.json", "-o", tmp_path / "b", "--cache", cache)
     assert again.exit_code == 0, again.stderr
     assert len(server.asked) == asked
     one, other = (json.loads((tmp_path / n / "run.json").read_text()) for n in "ab")

@@ -84,3 +84,7 @@ def test_duties_cite_the_instrument_and_not_who_mentions_it():
     assert {duty.source for duty in amended} == {"ap-ii"}
     assert [duty.article for duty in amended] == [*"345589", "10", "13", "14"]
     assert all(duty.note.startswith(f"Article {duty.article}") for duty in amended)
+
+
+def test_it_is_told_by_its_standings():
+    assert "obligations" not in repr(law("PL", date(2026, 6, 1)))

@@ -15,6 +15,7 @@ from marchland.optimise.clauses import (
     Within,
 )
 from marchland.optimise.problem import Problem, problem
+from marchland.optimise.solve import Solved
 
 TWO_WAYS = offer(
     [100, 100, 50],
@@ -107,3 +108,13 @@ def test_a_problem_of_nothing_says_what_it_needs():
     assert "study.problem has all of it" in str(caught.value)
     with pytest.raises(ProblemError, match="options: is of type str"):
         problem("options")
+
+
+def test_what_is_typed_at_a_prompt_answers_on_a_screen():
+    here = Problem(offer([100], [(0, (10.0, {0: 1}))])).limit("cost_eur", 200)
+    assert repr(here) == str(here)
+    assert repr(here).startswith("Problem\n├── choose among 1 options at 1 sites")
+    plan = here.solve()
+    assert "proof" not in repr(plan)
+    assert plan.proof is not None
+    assert "solution" not in repr(Solved(plan))

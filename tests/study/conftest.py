@@ -1,6 +1,7 @@
 """The packaged sample, computed once for all tests of a study."""
 
 import pytest
+from tests.commands import one_picture
 
 import marchland as ml
 
@@ -13,5 +14,6 @@ def study():
 
 @pytest.fixture(scope="session")
 def folder(study, tmp_path_factory):
-    """Return the folder of a run."""
-    return study.write(tmp_path_factory.mktemp("out") / "suwalki")
+    """Return the folder of a run, with one picture."""
+    with one_picture():
+        return study.write(tmp_path_factory.mktemp("out") / "suwalki")

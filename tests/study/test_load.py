@@ -24,3 +24,9 @@ def test_open_data_is_fetched_into_a_study(server, tmp_path):
     assert study.replace(title="other").scenario.stack == study.scenario.stack
     with pytest.raises(OfflineError):
         ml.fetch(folder / "scenario.toml", tmp_path / "none", offline=True)
+
+
+def test_a_study_is_told_in_a_line_and_computes_nothing_for_it():
+    study = ml.sample()
+    assert repr(study) == "Study('suwalki', 'The Suwałki Gap', on 2026-06-01)"
+    assert "before" not in vars(study)

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from tests.commands import one_picture
 
 import marchland as ml
 from marchland.errors import OutputError, ScenarioError
@@ -23,7 +24,8 @@ def test_it_prints_on_one_screen(study):
 
 
 def test_the_same_scenario_twice_gives_the_same_bytes(folder, tmp_path):
-    again = ml.load(folder / "run.json").write(tmp_path / "again")
+    with one_picture():  # all of them: tests/cli/test_running.py
+        again = ml.load(folder / "run.json").write(tmp_path / "again")
     names = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     for name in names:
         if name.name != "run.json":

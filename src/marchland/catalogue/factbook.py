@@ -20,7 +20,7 @@ Row = dict[str, str]
 KINDS: tuple[str, ...] = get_args(Declaration.__annotations__["kind"])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Factbook:
     """Every fact table, checked.
 
@@ -41,6 +41,10 @@ class Factbook:
     events: tuple[Event, ...]
     duties: tuple[Duty, ...]
     references: Mapping[str, Mapping[str, str]]
+
+    def __repr__(self) -> str:
+        counts = f"{len(self.tables)} tables, {len(self.events)} events, {len(self.duties)} duties"
+        return f"Factbook({counts}, {len(self.instruments)} instruments)"
 
     def of(self, party: str, instrument: str) -> tuple[Event, ...]:
         """Return the events between a state and an instrument, by day."""

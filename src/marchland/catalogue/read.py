@@ -33,7 +33,7 @@ BESIDE = ("tags.csv", "texture.csv", "postures.toml")
 """Tables that decide what a study finds, and hold no coefficients."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Catalogue:
     """Every coefficient and definition, immutable.
 
@@ -65,6 +65,10 @@ class Catalogue:
     references: Mapping[str, Mapping[str, str]]
     open_data: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     beside: Mapping[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        names = (f"{len(self.names(subject))} {subject}s" for subject in self.definitions)
+        return f"Catalogue({len(self.estimates)} coefficients, {', '.join(names)})"
 
     def get(self, key: str) -> Estimate:
         """Return one coefficient in SI units.

@@ -1,7 +1,7 @@
 """What a state owes on a day, as tables: standings, obligations, dates and spans of time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -39,9 +39,9 @@ class Law:
     party: str
     on: date
     standings: tuple[Standing, ...]
-    obligations: tuple[Obligation, ...]
-    dates: tuple[Row, ...]
-    references: dict[str, dict[str, str]]
+    obligations: tuple[Obligation, ...] = field(repr=False)
+    dates: tuple[Row, ...] = field(repr=False)
+    references: dict[str, dict[str, str]] = field(repr=False)
 
     @property
     def binding(self) -> tuple[Obligation, ...]:

@@ -1,6 +1,6 @@
 """A chosen set of options, with how good it is known to be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from marchland.model.certificate import Certificate
 from marchland.model.estimate import Estimate
@@ -38,7 +38,7 @@ class Plan:
     upper_bound: float | None
     method: str
     sweeps: int
-    proof: Certificate | None = None
+    proof: Certificate | None = field(default=None, repr=False)
 
     @property
     def gap(self) -> float | None:

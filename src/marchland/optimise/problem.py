@@ -105,7 +105,7 @@ def _missing(*given: object) -> list[Fault]:
     ]  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Problem:
     """A choice among options; each method returns another problem with one clause more.
 
@@ -254,6 +254,8 @@ class Problem:
 
     def __str__(self) -> str:
         return "\n".join(_tree(self))
+
+    __repr__ = __str__
 
 
 def _tree(problem: Problem) -> Iterator[str]:

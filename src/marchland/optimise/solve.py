@@ -1,7 +1,7 @@
 """Solving a problem: the search, what it leaves out again, and the certificate."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -82,7 +82,7 @@ class Solved:
     """
 
     plan: Plan
-    solution: Solution | None = None
+    solution: Solution | None = field(default=None, repr=False)
 
     @property
     def pool(self) -> tuple[Cut, ...]:

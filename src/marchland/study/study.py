@@ -38,6 +38,9 @@ class Study(Accounted):
         """Write everything into one folder; an earlier run is replaced only if `force`."""
         return _written(self, Path(out), force=force)
 
+    def __repr__(self) -> str:
+        return f"Study({self.scenario.name!r}, {self.scenario.title!r}, on {self.scenario.on})"
+
     def __str__(self) -> str:
         return summary(report(self))
 
