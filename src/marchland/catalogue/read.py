@@ -53,8 +53,7 @@ class Catalogue:
     open_data : mapping
         What may be fetched: address, credit, licence and faults, by name.
     beside : mapping of {str: str}
-        SHA-256 of the tables that decide without a coefficient in them, by file: which tag becomes
-        which class, the soil of a texture, postures, and the dated facts.
+        SHA-256 of the tables of tags, textures, postures and facts, by file.
     """
 
     estimates: Mapping[str, Estimate]
@@ -67,8 +66,8 @@ class Catalogue:
     beside: Mapping[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
-        names = (f"{len(self.names(subject))} {subject}s" for subject in self.definitions)
-        return f"Catalogue({len(self.estimates)} coefficients, {', '.join(names)})"
+        names = (f", {len(self.names(subject))} {subject}s" for subject in self.definitions)
+        return f"Catalogue({len(self.estimates)} coefficients{''.join(names)})"
 
     def get(self, key: str) -> Estimate:
         """Return one coefficient in SI units.
@@ -175,9 +174,8 @@ class Catalogue:
         """Return a SHA-256 of every coefficient, definition, rule and fact."""
         rows = {key: asdict(value) for key, value in self.estimates.items()}
         under = {"soils": self.soils, "surfaces": self.surfaces}
-        words = {"definitions": self.definitions, "classes": self.classes, "under": under,
-                 "beside": self.beside}  # fmt: skip
-        text = json.dumps({"rows": rows, **words}, sort_keys=True)
+        words = {"definitions": self.definitions, "classes": self.classes, "under": under}
+        text = json.dumps({"rows": rows, **words, "beside": self.beside}, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
     def _define(self, subject: str, name: str) -> Mapping[str, Any]:
