@@ -124,6 +124,8 @@ def test_long_texts_go_on_below_and_others_stay_whole():
         ("value", None, "unknown until declared"),
         ("note", None, ""),
         ("parties", ["LT", "PL"], "LT, PL"),
+        ("border", ("cameras",), "cameras"),
+        ("deep", (), ""),
         ("year", 2026, "2026"),
     ],
 )
@@ -145,3 +147,10 @@ def test_how_far_a_step_is_comes_as_a_line_now_and_then(capsys, monkeypatch):
     assert told == [
         "crossing times", "crossing times: 3 done", "crossing times: 6 done", "corridors",
     ]  # fmt: skip
+
+
+def test_a_value_keeps_its_unit_where_it_is_not_written_with_it():
+    fact = {"element": "ditch", "value": "40", "low": "40", "high": "40", "unit": "km"}
+    assert aligned([fact]).splitlines()[1].split() == ["ditch", "40", "40", "40", "km"]
+    told = {"name": "ditch", "value": "4 (1 to 9) EUR/m", "best": 4.0, "unit": "EUR/m"}
+    assert aligned([told]).splitlines()[0].split() == ["name", "value"]

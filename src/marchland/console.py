@@ -211,7 +211,7 @@ def aligned(rows: list[dict[str, Any]]) -> str:
     from rich.table import Table
 
     columns = list(dict.fromkeys(column for row in rows for column in row))
-    if "value" in columns:
+    if {"value", "best"} <= set(columns):  # the value is written with its range and unit
         columns = [c for c in columns if c not in ("low", "best", "high", "unit")]
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in columns:
@@ -233,7 +233,7 @@ def cell(column: str, value: object) -> str:
         )
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
-    return ", ".join(value) if isinstance(value, list) else str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 def dumped(answer: dict[str, Any]) -> str:
