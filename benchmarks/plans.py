@@ -1,11 +1,13 @@
-"""What a plan with a proof takes: ``python -m benchmarks.plans [SECONDS]``.
+"""What a plan with a proof takes: ``python -m benchmarks.plans [PART ...]``.
 
-Questions to the raster, CPU seconds and the gap, on ground drawn in
-:mod:`benchmarks.ground`; each search and each dual programme is given so many seconds.
+Parts: ``cases``, ``panel``, ``half``, ``ensembles``, ``duals``; all of them by default, about
+a quarter of an hour on a quiet machine. Questions to the raster, CPU seconds and the gap, on
+ground drawn in :mod:`benchmarks.ground`.
 """
 
 import sys
 import time
+from functools import partial
 
 from benchmarks.dual import best_of, dual
 from benchmarks.ground import drawn, task_parts
@@ -14,15 +16,25 @@ from marchland.optimise.cover import cover
 from marchland.optimise.solution import Objective, Stop
 from marchland.optimise.state import Task
 
+LONG_S = 600.0
+"""What a search or a dual programme may take."""
+
+STOP = Stop(gap=0.01, time_s=LONG_S)
+
 CASES = {
-    "gaps": (1000, 1, 8, 0, 0.3, "min"),
-    "gaps, half the budget": (1000, 1, 8, 0, 0.15, "min"),
-    "tiled": (1000, 1, 4, 200, 0.3, "min"),
+    "1000 x 1000, gaps on 8 lines, budget 30 %": (1000, 1, 8, 0, 0.3, "min"),
+    "1000 x 1000, gaps on 8 lines, budget 15 %": (1000, 1, 8, 0, 0.15, "min"),
 }
 """Side, seed, lines, pieces (0: cut at lakes), share of the budget, objective."""
 
-DUALS = ((50, 12), (50, 24), (100, 24), (100, 48))
-"""Sides and sites of the comparison with the dual programme."""
+SHARES = {"panel": 0.3, "half": 0.15}
+"""Budgets of the panel: 200 sites that tile four lines, on five terrains."""
+
+DUALS = (
+    *((side, sites, seed) for side, sites in ((50, 12), (50, 24), (100, 24)) for seed in (1, 2)),
+    (100, 48, 1),
+)
+"""Sides, sites and seeds of the comparison with the dual programme."""
 
 SIX = tuple((mover, season) for mover in ("wheeled", "tracked", "foot") for season in
             ("dry", "wet"))  # fmt: skip
@@ -54,7 +66,7 @@ def solved(asked: Task, stop: Stop) -> dict[str, float | str]:
     begin = time.process_time()
     found = cover(asked, stop)
     seconds = time.process_time() - begin
-    return {
+    told: dict[str, float | str] = {
         "sites": len(asked.candidates.names),
         "value": round(found.lower, 4),
         "bound": round(found.upper, 4),
@@ -65,6 +77,8 @@ def solved(asked: Task, stop: Stop) -> dict[str, float | str]:
         "CPU seconds": round(seconds, 1),
         "of them raster": round(inside[0], 1),
     }
+    print(told, flush=True)
+    return told
 
 
 def against_dual(side: int, sites: int, seed: int, most_s: float) -> dict[str, float | str]:
@@ -97,20 +111,59 @@ def against_dual(side: int, sites: int, seed: int, most_s: float) -> dict[str, f
     }
 
 
+def cases() -> list[str]:
+    """Return the table of single searches."""
+    return _listed("case", {name: solved(task(case), STOP) for name, case in CASES.items()})
+
+
+def panel(share: float) -> list[str]:
+    """Return the table of tiled lines on five terrains, and for how many the gap was reached."""
+    found = {
+        f"terrain {seed}": solved(task((1000, seed, 4, 200, share, "min")), STOP)
+        for seed in range(1, 6)
+    }
+    within = sum(row["stopped by"] == "gap" for row in found.values())
+    head = f"1000 x 1000, 200 tiled, budget {share:.0%}"
+    return [*_listed(head, found), "", f"Within 1 %: {within} of {len(found)}."]
+
+
+def ensembles() -> list[str]:
+    """Return the table of six members, and how long they take for each and the single search."""
+    one = solved(task((500, 2, 4, 60, 0.3, "min")), STOP)
+    found = {"one member": one}
+    for kind in ("min", "cvar", "expected"):
+        found[f"3 movers x 2 seasons, {kind}"] = solved(task((500, 2, 4, 60, 0.3, kind), SIX), STOP)
+    each = len(SIX) * float(one["CPU seconds"])
+    for row in found.values():
+        row["times members and single"] = round(float(row["CPU seconds"]) / each, 2)
+    return _listed("500 x 500, 60 tiled, budget 30 %", found)
+
+
+def duals() -> list[str]:
+    """Return the table of dual programmes."""
+    found = {f"{n} x {n}, {k} sites, terrain {seed}": against_dual(n, k, seed, LONG_S)
+             for n, k, seed in DUALS}  # fmt: skip
+    return _listed("dual programme, HiGHS, one thread", found)
+
+
+def _listed(head: str, found: dict[str, dict[str, float | str]]) -> list[str]:
+    rows = [[name, *(str(value) for value in row.values())] for name, row in found.items()]
+    return table([head, *next(iter(found.values()))], rows)
+
+
+PARTS = {
+    "cases": cases,
+    **{name: partial(panel, share) for name, share in SHARES.items()},
+    "ensembles": ensembles,
+    "duals": duals,
+}
+
+
 def main(words: list[str]) -> None:
     """Write what plans with a proof take."""
-    seconds = float(words[0]) if words else 600.0
     cover(task((60, 1, 4, 12, 0.3, "min")), Stop())
-    stop = Stop(gap=0.01, time_s=seconds)
-    found = {name: solved(task(case), stop) for name, case in CASES.items()}
-    for kind in ("min", "cvar", "expected"):
-        found[f"3 movers x 2 seasons, {kind}"] = solved(task((500, 2, 4, 60, 0.3, kind), SIX), stop)
-    duals = {f"{n} x {n}, {k} sites": against_dual(n, k, 1, seconds) for n, k in DUALS}
-    lines = []
-    for head, told in (("case", found), ("dual programme", duals)):
-        rows = [[name, *(str(value) for value in row.values())] for name, row in told.items()]
-        lines += [*table([head, *next(iter(told.values()))], rows), ""]
-    put("plans", lines[:-1])
+    for name in words or PARTS:
+        put(f"plans, {name}", PARTS[name]())
 
 
 if __name__ == "__main__":
