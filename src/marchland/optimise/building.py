@@ -54,28 +54,19 @@ class Builder:
         matrix, least, most = linear_rows(rows, self.options)
         self.rows(least, {"x": matrix}, most)
 
-    def hold(self, needed: Table, reached: tuple[str, np.ndarray] | None = None) -> None:
-        """Add clipped rows that a plan has to satisfy, or has to where a level is reached.
+    def hold(self, needed: Table) -> None:
+        """Add clipped rows that a plan has to satisfy.
 
         Parameters
         ----------
         needed : Table
             As :func:`marchland.optimise.target.needs` returns it.
-        reached : tuple of (str, numpy.ndarray), optional
-            A group, and for each member the place of the variable in it that is one where
-            the level is reached.
         """
         if not needed.cut.size:
             return
         halves = np.bincount(needed.cut)[needed.cut] > 1
         single, double = np.flatnonzero(~halves), np.flatnonzero(halves)
-        level = None if reached is None else (reached[0], reached[1][needed.member])
-        blocks: dict[str, sparse.sparray | np.ndarray] = {"x": needed.delay_s[single]}
-        if level is None:
-            self.rows(np.full(single.size, 1.0 - SLACK), blocks)
-        else:
-            blocks[level[0]] = -self._pick(level[0], level[1][single])
-            self.rows(np.full(single.size, -SLACK), blocks)
+        self.rows(np.full(single.size, 1.0 - SLACK), {"x": needed.delay_s[single]})
         if not double.size:
             return
         half = self.group(f"half {self.size}", double.size)
@@ -83,17 +74,7 @@ class Builder:
         self.rows(np.full(double.size, -SLACK), {"x": needed.delay_s[double], half: -choice})
         pairs, place = np.unique(needed.cut[double], return_inverse=True)
         either = sparse.csr_array((np.ones(double.size), (place, np.arange(double.size))))
-        if level is None:
-            self.rows(np.ones(pairs.size), {half: either})
-        else:
-            earlier = double[np.unique(place, return_index=True)[1]]
-            pick = self._pick(level[0], level[1][earlier])
-            self.rows(np.zeros(pairs.size), {half: either, level[0]: -pick})
-
-    def _pick(self, group: str, places: np.ndarray) -> sparse.csr_array:
-        """Return the rows that each take one variable of a group."""
-        shape = (places.size, self._first[group][1])
-        return sparse.csr_array((np.ones(places.size), (np.arange(places.size), places)), shape)
+        self.rows(np.ones(pairs.size), {half: either})
 
     def programme(self, objective: np.ndarray) -> Programme:
         """Return the programme that maximises an objective over the options."""

@@ -17,6 +17,7 @@ from marchland.optimise.master import Engine, Limits, Programme, Result, relax, 
 from marchland.optimise.solution import Progress, Solution, Stop
 from marchland.optimise.state import State, Stopped, Task, canonical
 from marchland.optimise.sums import Mean, mean_programme
+from marchland.optimise.swaps import Worth, climb
 from marchland.optimise.target import clauses, needs, programme, target_times
 
 _STEPS = 4_000
@@ -25,16 +26,25 @@ _STEPS = 4_000
 _LONG = 50_000
 """Of one before the solver is asked, for each unit of effort; the solver takes far longer."""
 
+_CLIMB = 100_000_000
+"""Numbers looked at by a local search for a mean before it ends, one step at least."""
+
 _ROUNDS = 4
 """Of mixtures, one after another."""
 
 _TRIES = 3
 """Targets put to the solver, each nearer to the bound, before anything else is done."""
 
+_ENGINES: tuple[Engine, ...] = ("cp_sat", "scip")
+
+_NEAR = 3
+"""Steps between value and bound from which the last target is put at once."""
+
+_SHORT = 2e-6
+"""By how much, as a share, a solver's plan may miss its target."""
+
 _STALE = 4
 """Plans in a row that may be no better than the best before the solver is asked."""
-
-_LEVELS = 4
 
 
 def cover(
@@ -104,15 +114,18 @@ def _first(state: State) -> None:
 def _targets(state: State) -> None:
     """Close in on the best value from both sides."""
     effort, wish, stale = 1, _middle(state), 0
+    mean = state.task.objective.kind != "min"
     while not state.done:
         least = state.lower + state.step
         wish = min(max(wish, least), state.upper)
-        plan = _local(state, wish) if stale < _STALE else None
+        plan = None
+        if stale < _STALE:
+            plan = _climbed(state) if mean else _local(state, wish)
         if plan is not None:
             before = state.lower
             state.offer(plan, "local search")
             stale = 0 if state.lower > before else stale + 1
-        elif wish > least and stale < _STALE:
+        elif wish > least and stale < _STALE and not mean:
             wish = least if wish - least < state.step else (wish + least) / 2
         else:
             stale = 0
@@ -124,15 +137,17 @@ def _targets(state: State) -> None:
 
 
 def _middle(state: State) -> float:
-    """Return the target half-way between value and bound, or the least one worth a question."""
-    return max((state.lower + state.upper) / 2, state.lower + state.step)
+    """Return the target half-way between value and bound, or near the end the least in question."""
+    least = state.lower + state.step
+    near = state.upper - state.lower <= _NEAR * state.step
+    return least if near else max((state.lower + state.upper) / 2, least)
 
 
 def _prove(state: State, effort: int) -> bool:
     """Put targets to the solver, the middle first; tell whether a bound or the pool changed."""
-    target = _middle(state)
+    target, mean = _middle(state), state.task.objective.kind != "min"
     for _ in range(_TRIES):
-        plan = _local(state, target, _LONG * effort)
+        plan = None if mean else _local(state, target, _LONG * effort)
         if plan is not None:
             state.offer(plan, "local search")
             return True
@@ -151,7 +166,8 @@ def _prove(state: State, effort: int) -> bool:
 
 def _local(state: State, target: float, steps: int = _STEPS) -> np.ndarray | None:
     """Look for a plan that holds every known way up to a target."""
-    needed = needs(state.table, _wanted(state, target))
+    members = tuple(state.task.follower.members)
+    needed = needs(state.table, target_times(target, members))
     parts = clauses(needed, state.rows, state.best.size)
     size = parts.alone.size * state.best.size
     plan, lack = improve(parts, state.best.astype(np.int8), min(steps, size))
@@ -159,14 +175,13 @@ def _local(state: State, target: float, steps: int = _STEPS) -> np.ndarray | Non
     return found if lack == 0.0 and state.fits(found) else None
 
 
-def _wanted(state: State, target: float) -> np.ndarray:
-    """Return times of the members that reach a target: for a mean, some that do."""
-    members = state.task.follower.members
-    if state.task.objective.kind == "min":
-        return target_times(target, members)
-    share = (target - state.lower) / max(state.upper - state.lower, 1e-12)
-    wanted: np.ndarray = state.times + min(share, 1.0) * (state.most - state.times)
-    return wanted
+def _climbed(state: State) -> np.ndarray | None:
+    """Look for a plan of a better mean on the known ways."""
+    members = tuple(state.task.follower.members)
+    worth = Worth(state.table, state.task.objective, members)
+    each = worth.size * (1 + int(state.best.sum()))
+    found = climb(worth, state.rows, state.best, 1 + _CLIMB // each)
+    return found if worth.value(found) >= state.lower + state.step else None
 
 
 def _separate(state: State, target: float) -> bool:
@@ -197,15 +212,26 @@ def _deeper(state: State, x: np.ndarray) -> bool:
 
 
 def _exact(state: State, target: float, effort: int) -> Result:
-    """Look for a plan that holds every known way up to a target, or prove there is none."""
-    state.check()
-    state.solves += 1
+    """Look for a plan that holds every known way up to a target, or prove there is none.
+
+    CP-SAT is the quicker by far; where its rounding lets through what is none, SCIP is asked.
+    """
     asked = _programme(state, target, np.zeros(state.best.size))
-    engine: Engine = "cp_sat" if asked.whole.all() else "scip"
-    told = solve(asked, engine, Limits(effort=effort, time_s=state.left_s, first=True))
-    if told.y is not None and not state.fits(np.round(told.y[: state.best.size])):
-        return replace(told, status="unknown", y=None)
-    return told
+    told = Result("unknown", None, np.inf, "cp_sat")
+    for engine in _ENGINES:
+        state.check()
+        state.solves += 1
+        told = solve(asked, engine, Limits(effort=effort, time_s=state.left_s, first=True))
+        if told.y is None or _holds(state, np.round(told.y[: state.best.size]), target):
+            return told
+    return replace(told, status="unknown", y=None)
+
+
+def _holds(state: State, x: np.ndarray, target: float) -> bool:
+    """Tell whether a plan keeps the rows and reaches a target on all known ways."""
+    members = tuple(state.task.follower.members)
+    value = state.task.objective.value(state.table.times(x, len(members)), members)
+    return state.fits(x) and value >= target - _SHORT * max(abs(target), 1.0)
 
 
 def _programme(state: State, target: float, use: np.ndarray) -> Programme:
@@ -214,7 +240,7 @@ def _programme(state: State, target: float, use: np.ndarray) -> Programme:
     if state.task.objective.kind == "min":
         needed = needs(state.table, target_times(target, members))
         return programme(needed, state.rows, use)
-    mean = Mean(state.task.objective, members, state.most, _LEVELS)
+    mean = Mean(state.task.objective, members, state.most)
     return mean_programme(mean, state.table, state.rows, target, use)
 
 

@@ -40,8 +40,7 @@ def admits(this: Certificate, time_s: float, by: Prover = "CP-SAT") -> tuple[boo
     time_s : float
         After which the question is given up.
     by : {"CP-SAT", "SCIP"}
-        Who is asked; SCIP for the worst movement only, since a mean's scores take more digits
-        than it has.
+        Who is asked.
 
     Returns
     -------

@@ -2,7 +2,8 @@
 
 What is asked is the very model of :mod:`marchland.optimise.integers`, literal by literal:
 a literal is a variable or one less it, a condition that binds only where a literal is true
-is relaxed by the most that it can be broken by. So the two solvers answer one question.
+is relaxed by the most that it can be broken by. Numbers of more digits than SCIP has may take
+values between, which lets more through. So where there is no solution to this, there is none.
 """
 
 import numpy as np
@@ -13,6 +14,9 @@ from marchland.optimise.master import Limits, Programme, solve
 
 _ENDLESS = 2**62
 """Beyond this a bound is none."""
+
+_WIDE = 2**20
+"""A variable with more values than this may take those between."""
 
 _Line = tuple[dict[int, int], float, float]
 
@@ -32,7 +36,7 @@ def possible(model: cp_model.CpModel, time_s: float) -> bool | None:
     -------
     bool or None
         False only where there is proof. None where the time was up before, or a solution
-        breaks a condition by less than the solver can tell.
+        breaks a condition by less than SCIP can tell.
     """
     lower, upper = _domains(model)
     lines = [line for part in model.proto.constraints for line in _lines(part, lower, upper)]
@@ -42,9 +46,19 @@ def possible(model: cp_model.CpModel, time_s: float) -> bool | None:
                  Limits(time_s=time_s, first=True, strict=True))  # fmt: skip
     if told.y is None:
         return False if told.status == "infeasible" else None
-    whole = [round(value) for value in told.y.tolist()]
-    held = all(_holds(line, whole) for line in lines)
-    return True if held else None
+    return True if _completed(model, told.y) else None
+
+
+def _completed(model: cp_model.CpModel, y: np.ndarray) -> bool:
+    """Tell whether narrow variables with these values leave the others any, in whole numbers."""
+    again = model.clone()
+    for number, domain in enumerate(zip(*_domains(model), strict=True)):
+        if domain[1] - domain[0] <= _WIDE:
+            again.add(again.get_int_var_from_proto_index(number) == round(float(y[number])))
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.catch_sigint_signal = False
+    return solver.solve(again) in (cp_model.OPTIMAL, cp_model.FEASIBLE)
 
 
 def _domains(model: cp_model.CpModel) -> tuple[list[int], list[int]]:
@@ -119,29 +133,29 @@ def _can(line: _Line, lower: list[int], upper: list[int]) -> bool:
     return bool(low <= line[2] and line[1] <= high)
 
 
-def _holds(line: _Line, values: list[int]) -> bool:
-    total = sum(factor * values[variable] for variable, factor in line[0].items())
-    return bool(line[1] <= total <= line[2])
-
-
 def _programme(lines: list[_Line], lower: list[int], upper: list[int]) -> Programme:
-    """Return the rows, each divided by its largest coefficient."""
-    size = [float(max(map(abs, c.values()), default=1) or 1) for c, _, _ in lines]
+    """Return the rows, each divided by its largest coefficient; wide variables go from 0 to 1."""
+    low, high = np.array(lower, float), np.array(upper, float)
+    whole = high - low <= _WIDE
+    least, span = np.where(whole, 0.0, low), np.where(whole, 1.0, high - low)
     entries = [
-        (row, variable, factor / size[row])
+        (row, variable, factor)
         for row, (coefficients, _, _) in enumerate(lines)
         for variable, factor in coefficients.items()
     ]
     rows, columns, values = np.array(entries, float).reshape(-1, 3).T
-    matrix = sparse.csr_array(
-        (values, (rows.astype(int), columns.astype(int))), (len(lines), len(lower))
-    )
+    places = (rows.astype(int), columns.astype(int))
+    matrix = sparse.csr_array((values, places), (len(lines), low.size))
+    moved = matrix @ least
+    matrix = sparse.csr_array(matrix @ sparse.diags_array(span))
+    size = abs(matrix).max(axis=1).toarray().ravel()
+    size = np.where(size > 0, size, 1.0)
     return Programme(
-        np.zeros(len(lower)),
-        matrix,
-        np.array([least for _, least, _ in lines]) / size,
-        np.array([most for _, _, most in lines]) / size,
-        np.array(lower, float),
-        np.array(upper, float),
-        np.ones(len(lower), np.bool_),
+        np.zeros(low.size),
+        sparse.csr_array(sparse.diags_array(1 / size) @ matrix),
+        (np.array([line[1] for line in lines]) - moved) / size,
+        (np.array([line[2] for line in lines]) - moved) / size,
+        np.where(whole, low, 0.0),
+        np.where(whole, high, 1.0),
+        whole,
     )

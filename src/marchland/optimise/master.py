@@ -23,8 +23,12 @@ _TYPES = {
     "cp_sat": mathopt.SolverType.CP_SAT,
     "glop": mathopt.SolverType.GLOP,
 }
-_UNITS = 100_000_000
-"""Into how many parts the greatest coefficient of a row is divided for whole numbers."""
+_UNITS = {True: 1e8, False: 1e11}
+"""Into how many parts the greatest coefficient of a row is divided for whole numbers: where
+all variables are whole, and where some are real."""
+
+_LATTICE = 100_000
+"""Steps in which real variables are taken for whole numbers."""
 
 
 @dataclass(frozen=True)
@@ -115,20 +119,20 @@ def solve(
     Parameters
     ----------
     programme : Programme
-        For ``cp_sat`` all variables whole, between 0 and 1.
+        For ``cp_sat`` variables have finite bounds; whole ones lie between 0 and 1.
     engine : {"scip", "highs", "cp_sat"}
         ``cp_sat`` works on whole numbers: coefficients are rounded so that every solution
         stays one; that none is left is then still a proof, a solution may break a row by
-        one part in a hundred million.
+        one part in a hundred million. Real variables go in 100,000 steps, with room in the
+        rows for half a step of each.
     limits : Limits, optional
         None by default.
     hint : numpy.ndarray, optional
         Values to start from, shape (variables,); NaN for none.
     """
     limits = limits or Limits()
-    if engine == "cp_sat":
-        programme = _rounded(programme)
-    model = mathopt.Model.from_model_proto(_proto(programme))
+    asked = _rounded(_on_lattice(programme)) if engine == "cp_sat" else programme
+    model = mathopt.Model.from_model_proto(_proto(asked))
     start = mathopt.ModelSolveParameters()
     if hint is not None:
         known = {v: float(h) for v, h in zip(model.variables(), hint, strict=True) if h == h}
@@ -136,7 +140,11 @@ def solve(
     told = mathopt.solve(
         model, _TYPES[engine], params=_parameters(engine, limits), model_params=start
     )
-    return _result(told, model, engine)
+    result = _result(told, model, engine)
+    if engine != "cp_sat" or result.y is None:
+        return result
+    step, least = _steps(programme)
+    return replace(result, y=least + step * result.y)
 
 
 def relax(programme: Programme) -> Result:
@@ -214,13 +222,41 @@ def _result(told: mathopt.SolveResult, model: mathopt.Model, engine: Engine) -> 
     return Result("unknown", None, bound, engine)
 
 
+def _steps(programme: Programme) -> tuple[np.ndarray, np.ndarray]:
+    """Return the step of every variable on the lattice, and its least value."""
+    least = np.where(programme.whole, 0.0, programme.lower)
+    step = np.where(programme.whole, 1.0, (programme.upper - least) / _LATTICE)
+    return step, least
+
+
+def _on_lattice(programme: Programme) -> Programme:
+    """Return the programme in steps: near every solution lies one of its own."""
+    step, least = _steps(programme)
+    real = ~programme.whole
+    if not real.any():
+        return programme
+    matrix = sparse.csr_array(programme.matrix @ sparse.diags_array(step))
+    room = abs(matrix) @ real.astype(float) / 2
+    moved = programme.matrix @ least
+    return replace(
+        programme,
+        objective=programme.objective * step,
+        matrix=matrix,
+        row_lower=programme.row_lower - moved - room,
+        row_upper=programme.row_upper - moved + room,
+        lower=np.where(real, 0.0, programme.lower),
+        upper=np.where(real, float(_LATTICE), programme.upper),
+    )
+
+
 def _rounded(programme: Programme) -> Programme:
     """Return whole-number rows that every solution of the programme satisfies."""
+    units = _UNITS[bool((programme.upper <= 1).all())]
     matrix = programme.matrix.toarray()
     size = np.abs(matrix).max(axis=1, initial=0.0)
-    parts = (matrix * (_UNITS / np.where(size > 0, size, 1.0))[:, None]).round(6)
-    least = programme.row_lower * _UNITS / np.where(size > 0, size, 1.0)
-    most = programme.row_upper * _UNITS / np.where(size > 0, size, 1.0)
+    parts = (matrix * (units / np.where(size > 0, size, 1.0))[:, None]).round(6)
+    least = programme.row_lower * units / np.where(size > 0, size, 1.0)
+    most = programme.row_upper * units / np.where(size > 0, size, 1.0)
     over, under = np.isfinite(least), np.isfinite(most)
     blocks = [np.ceil(parts[over]), np.floor(parts[under])]
     none = np.full(int(over.sum()), np.inf), np.full(int(under.sum()), -np.inf)

@@ -10,12 +10,7 @@ member does better than when everything is built, U, so a delay counts for at mo
 Of a meeting, z keeps below the later half; which that is, is a choice of zero or one.
 
 The target is reached only if every member reaches what is left to it when all others are
-at their best; that is a target of its own (see :mod:`marchland.optimise.target`). Above it
-a level L is either reached or not. With y zero or one for a level,
-
-    sum(min(count * delay / (L - c), 1) * x)  >=  y     and     z <= L + (U - L) * y
-
-hold for every plan; they forbid the half-way mixtures that a mean otherwise invites.
+at their best; that is a target of its own (see :mod:`marchland.optimise.target`).
 """
 
 from collections.abc import Sequence
@@ -45,14 +40,11 @@ class Mean:
     members : tuple of Member
     most_s : numpy.ndarray
         float64 s, shape (members,): the time of each that no plan exceeds.
-    levels : int
-        How many levels there are for each member.
     """
 
     objective: Objective
     members: tuple[Member, ...]
     most_s: np.ndarray
-    levels: int
 
     @property
     def weight(self) -> np.ndarray:
@@ -102,7 +94,6 @@ def mean_programme(
     builder.group("z", count, none, best, whole=False)
     builder.rows(-top, {"z": -sparse.eye_array(count)})
     _bounds(builder, mean, pool)
-    _levels(builder, mean, pool, target)
     room = SLACK * max(abs(target), 1.0)
     if mean.objective.kind == "expected":
         builder.rows(np.array([target - room]), {"z": mean.weight[None]})
@@ -142,20 +133,3 @@ def _bounds(builder: Builder, mean: Mean, pool: Table) -> None:
         _, place = np.unique(pool.cut[double], return_inverse=True)
         either = sparse.csr_array((np.ones(double.size), (place, np.arange(double.size))))
         builder.rows(np.ones(either.shape[0]), {half: either})
-
-
-def _levels(builder: Builder, mean: Mean, pool: Table, target: float) -> None:
-    """Add levels that each member either reaches or not."""
-    count = len(mean.members)
-    known = np.full(count, np.inf)
-    np.minimum.at(known, pool.member, pool.base_s)
-    low = np.clip(mean.least_s(target), np.minimum(known, mean.most_s), mean.most_s)
-    least, most = scores(low, mean.members), scores(mean.most_s, mean.members)
-    for number in range(1, mean.levels + 1):
-        share = number / (mean.levels + 1)
-        level_s = low + share * (mean.most_s - low)
-        level = least + share * (most - least)
-        name = builder.group(f"level {number}", count)
-        builder.hold(needs(pool, level_s), (name, np.arange(count)))
-        eye = sparse.eye_array(count, format="csr")
-        builder.rows(-level, {"z": -eye, name: sparse.diags_array(most - level)})
