@@ -46,5 +46,5 @@ def test_one_study_is_argued_against_nothing(coarse):
 
 
 def test_what_is_no_study_is_not_compared():
-    with pytest.raises(InputError, match=r"one: 'a.toml' is no Accounted. Give a study"):
+    with pytest.raises(InputError, match=r"one: 'a.toml' is no study. Give what marchland.load"):
         compare("a.toml", "b.toml")

@@ -36,7 +36,8 @@ def compare(
         If a weight is given to what is unknown, or to no topic; or one is no study.
     """
     for where, study in (("one", one), ("two", two)):
-        expect(where, study, Accounted, "Give a study: marchland.load(FILE).")
+        remedy = "Give what marchland.load(FILE) returns."
+        expect(where, study, Accounted, remedy, called="study")
     names = [study.scenario.name for study in (one, two)]
     if names[0] == names[1]:
         names = [f"{names[0]} (first)", f"{names[1]} (second)"]
