@@ -197,6 +197,33 @@ def test_doors_do_not_depend_on_the_axes_of_the_grid(degrees):
     assert line.length == pytest.approx(31 + 25 + 41, rel=0.03)
 
 
+def lakeland(seed, degrees, fine=2):
+    """A round region of open ground with lakes drawn as ellipses, turned and drawn anew.
+
+    Returned with the least line that parts its west from its east.
+    """
+    rng = np.random.default_rng(seed)
+    along, across = (metres / fine for metres in turned(281 * fine, degrees))
+    inside = np.hypot(along, across) < 135
+    open_ = inside.copy()
+    for _ in range(30):
+        (x, y), (long, wide) = rng.uniform(-90, 90, 2), rng.uniform(8, 22, 2)
+        turn, east, north = rng.uniform(0, 3), along - x, across - y
+        one = np.cos(turn) * east + np.sin(turn) * north
+        other = np.cos(turn) * north - np.sin(turn) * east
+        open_ &= (one / long) ** 2 + (other / wide) ** 2 > 1
+    held = [inside & (along < -120), inside & (along > 120)]
+    ends_ = Terminals(Approach("lakes", ("a",), ("b",)), *held, inside & False)
+    return least_line((open_ | held[0] | held[1]).astype(np.float32), ends_, way(ends_))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_a_region_turned_and_drawn_anew_is_closed_by_a_line_as_long(seed):
+    """As maps are: shapes are burnt into each grid afresh, and no raster is resampled."""
+    straight, slanting = lakeland(seed, 0), lakeland(seed, 30)
+    assert slanting.length == pytest.approx(straight.length, rel=0.03)
+
+
 def test_the_way_to_close_is_by_banks_or_winding_or_not_at_all():
     assert isinstance(way(ends("a..b\na..b")), Banks)
     assert isinstance(way(ends("....\n.a.b\n....")), Winding)

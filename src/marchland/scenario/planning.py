@@ -63,7 +63,7 @@ class Planning(Form):
         stands in for the limit on cost; the other limits stay.
     further_sweeps : int or None
         Most evaluations for each other plan of a budget, and for each budget between; as many as
-        `sweeps` where it is None.
+        `sweeps` where it is None. Of `time_s` it has the same share.
     """
 
     maximise: Literal["min", "cvar", "expected"] = "min"

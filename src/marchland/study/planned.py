@@ -112,12 +112,21 @@ class Planned(Moving):
         asked, limit = self.scenario.plan, self.scenario.limits.cost_eur
         if not asked.budgets_eur or not self.problem.offer.candidates.names:
             return None
-        first, further = self._effort, asked.further_sweeps or asked.sweeps
-        thrift = Thrift(first, replace(first, sweeps=further))
+        thrift = Thrift(self._effort, self._further)
         known = {limit: self.solved} if limit in asked.budgets_eur else {}
         return for_budgets(
             self.problem, asked.budgets_eur, known=known, thrift=thrift, progress=self.progress
         )
+
+    @property
+    def _further(self) -> Effort:
+        """The effort for every search but the first of a budget: its share of both allowances."""
+        first, sweeps = self._effort, self.scenario.plan.further_sweeps
+        if sweeps is None:
+            return first
+        share = 1.0 if first.sweeps is None else min(sweeps / first.sweeps, 1.0)
+        seconds = None if first.time_s is None else share * first.time_s
+        return replace(first, sweeps=sweeps, time_s=seconds)
 
     @cached_property
     def effect(self) -> pd.DataFrame:
