@@ -196,7 +196,8 @@ def callout(sheet: Sheet, at_m: tuple[float, float], text: str, size: float) -> 
         box for gap in (1.6, 3.2, 5.5, 9.0)
         for box in around(x, y, (wide + 2 * pad, high + 2 * pad), px(gap))
     ]  # fmt: skip
-    box = sheet.places.first_free(boxes, margin=px(0.3)) or boxes[0]
+    free = sheet.places.first_free
+    box = free(boxes, margin=px(0.3)) or free(boxes, over_lines=True) or boxes[0]
     sheet.paper.text(
         box[0] + pad, box[1] + pad, text, fontproperties=font(size, bold=bold), color=INK,
         va="top", ha="left", parse_math=False, zorder=10,
