@@ -11,8 +11,10 @@ from matplotlib.patches import Patch
 
 from marchland.consequences.ledger import Flow
 from marchland.outputs.images import Pixels
+from marchland.outputs.language import say
 from marchland.outputs.lettering import DPI, FONT, wrap
 from marchland.outputs.sheet import GREY, INK, SMALL
+from marchland.outputs.words import plain
 
 UNIT = "EUR"
 WIDE_IN, TALL_IN = 7.1, 3.5
@@ -48,9 +50,9 @@ def ledger_figure(flows: Mapping[str, Sequence[Flow]], horizon_y: int, discount:
         axes = figure.add_axes((0.09 + number * share, 0.27, share - 0.05, 0.50))
         _panel(axes, each, horizon_y, discount)
         axes.set_ylim(0, 1.05 * max(top, 1.0) / 1e6)
-        axes.set_title(of, loc="left", size=9, family=FONT, color=INK)
+        axes.set_title(plain(of), loc="left", size=9, family=FONT, color=INK)
         if number == 0:
-            axes.set_ylabel("EUR million, summed", size=SMALL, family=FONT, color=GREY)
+            axes.set_ylabel(say("ledger.axis"), size=SMALL, family=FONT, color=GREY)
         figure.legend(
             handles=_keys(each),
             loc="upper left",
@@ -77,12 +79,16 @@ def headline(flows: Mapping[str, Sequence[Flow]], horizon_y: int, discount: floa
             / 1e6
             for level in ("low", "best", "high")
         )
-        missing = [flow.name for flow in each if flow.amount is None]
-        least = "at least " if missing else ""
-        lack = f", without {', '.join(missing)}" if missing else ""
-        said.append(f"{of} {least}EUR {best:.3g} million ({low:.3g} to {high:.3g}){lack}")
-    rate = f", discounted at {discount:.1%} a year" if discount else ", not discounted"
-    return f"Over {horizon_y} years{rate}: {'; '.join(said)}."
+        missing = ", ".join(plain(flow.name) for flow in each if flow.amount is None)
+        much = [f"{value:.3g}".replace(".", say("number.decimal")) for value in (best, low, high)]
+        said.append(
+            say("ledger.least" if missing else "ledger.sum").format(
+                of=plain(of), best=much[0], low=much[1], high=much[2], missing=missing
+            )
+        )
+    rate = f"{100 * discount:.1f}".replace(".", say("number.decimal"))
+    key = "ledger.discounted" if discount else "ledger.title"
+    return say(key).format(years=horizon_y, rate=rate, sums="; ".join(said))
 
 
 def sums(flows: Sequence[Flow], horizon_y: int, discount: float, level: str) -> np.ndarray:
@@ -118,7 +124,7 @@ def _panel(axes: Axes, flows: Sequence[Flow], horizon_y: int, discount: float) -
         axes.plot(years, sums(flows, horizon_y, discount, level) / 1e6, color=INK, linewidth=0.9,
                   linestyle=(0, (4, 2)))  # fmt: skip
     axes.set_xlim(1, max(horizon_y, 2))
-    axes.set_xlabel("year", size=SMALL, family=FONT, color=GREY)
+    axes.set_xlabel(say("ledger.year"), size=SMALL, family=FONT, color=GREY)
     axes.tick_params(labelsize=SMALL, color=GREY, labelcolor=GREY)
     for side in ("right", "top"):
         axes.spines[side].set_visible(False)
@@ -128,8 +134,8 @@ def _keys(flows: Sequence[Flow]) -> list[Patch | Line2D]:
     """Return the legend: each item, and that the dashed lines are low and high of the total."""
     found: list[Patch | Line2D] = [
         Patch(facecolor=LOOKS[n % len(LOOKS)][0], hatch=LOOKS[n % len(LOOKS)][1],
-              edgecolor="#5b5b5b", label=flow.name)
+              edgecolor="#5b5b5b", label=plain(flow.name))
         for n, flow in enumerate(flows)
     ]  # fmt: skip
-    ends = Line2D([], [], color=INK, linewidth=0.9, linestyle=(0, (4, 2)), label="low, high")
+    ends = Line2D([], [], color=INK, linewidth=0.9, linestyle=(0, (4, 2)), label=say("ledger.ends"))
     return [*found, ends]

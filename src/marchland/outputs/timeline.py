@@ -14,8 +14,10 @@ from matplotlib.patches import Patch, Rectangle
 from marchland.catalogue.factbook import factbook
 from marchland.model.law import Standing
 from marchland.outputs.images import Pixels, encode
+from marchland.outputs.language import say
 from marchland.outputs.lettering import DPI, FONT, wrap
 from marchland.outputs.sheet import GREY, INK, SMALL
+from marchland.outputs.words import plain
 
 LOOKS: dict[str, tuple[str, str, str]] = {
     "bound": ("#2f5d7c", "#2f5d7c", ""),
@@ -105,9 +107,8 @@ def headline(rows: Rows, on: date) -> str:
         groups: dict[str, list[str]] = {}
         for instrument, status in of.items():
             groups.setdefault(status, []).append(instrument)
-        said.append(
-            f"{party} on {on} " + "; ".join(f"{s}: {', '.join(g)}" for s, g in groups.items())
-        )
+        stands = "; ".join(f"{plain(s)}: {', '.join(g)}" for s, g in groups.items())
+        said.append(say("timeline.stands").format(party=party, on=on, stands=stands))
     return "\n".join(said)
 
 
@@ -136,8 +137,10 @@ def _bar(axes: Axes, place: float, span: tuple[date, date], where: Standing) -> 
         )
     )
     if where.status == "bound" and last - first > 1500:
-        text = f"bound since {where.since}" if where.since else where.reason.partition(",")[0]
-        text += f" ({where.confidence})" * (where.confidence in ("weak", "unverified"))
+        text = where.reason.partition(",")[0]
+        if where.since:
+            text = say("timeline.since").format(since=where.since)
+        text += f" ({plain(where.confidence)})" * (where.confidence in ("weak", "unverified"))
         axes.text(first + 60, place, text, va="center", size=SMALL, color="white", family=FONT)
 
 
@@ -167,7 +170,7 @@ def _words(figure: Figure, rows: Rows, on: date, tall: float) -> None:
         figure.text(0.02, place, line, size=9.5, weight="bold", **LETTERS)
     used = [s for s in LOOKS if any(w.status == s for _, _, spans in rows for _, _, w in spans)]
     keys = [
-        Patch(facecolor=LOOKS[s][0], edgecolor=LOOKS[s][1], hatch=LOOKS[s][2], label=s)
+        Patch(facecolor=LOOKS[s][0], edgecolor=LOOKS[s][1], hatch=LOOKS[s][2], label=plain(s))
         for s in used
     ]
     figure.legend(
@@ -180,11 +183,6 @@ def _words(figure: Figure, rows: Rows, on: date, tall: float) -> None:
         handlelength=2.2,
         columnspacing=1.4,
     )
-    told = (
-        "Derived from dated events by the clocks of each instrument; `marchland law` lists "
-        "every event with its source. Dotted line: where the facts end. A reading of sources, "
-        "not legal advice."
-    )
-    for number, line in enumerate(wrap(told, width, SMALL)):
+    for number, line in enumerate(wrap(say("timeline.told"), width, SMALL)):
         place = (0.26 - 0.13 * number) / tall
         figure.text(0.02, place, line, size=SMALL, **{**LETTERS, "color": GREY})

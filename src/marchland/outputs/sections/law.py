@@ -5,6 +5,7 @@ from marchland.outputs.content import Block, Figure, Group, Images, Note, Sectio
 from marchland.outputs.language import say
 from marchland.outputs.report import Report
 from marchland.outputs.sections.cited import cited
+from marchland.outputs.words import plain
 
 PICTURE = "law"
 
@@ -18,7 +19,7 @@ def section(report: Report, images: Images) -> Section | None:
     blocks: list[Block] = [Note(" ".join([say("law.note"), *late]))]
     if PICTURE in images:
         words = "; ".join(
-            f"{one.party}: " + ", ".join(f"{s.instrument} {s.status}" for s in one.standings)
+            f"{one.party}: " + ", ".join(f"{s.instrument} {plain(s.status)}" for s in one.standings)
             for one in report.accounted.law
         )
         alt = say("law.picture").format(on=report.scenario.on, words=words)
@@ -32,7 +33,7 @@ def _party(one: Law) -> list[Block]:
     said = {"party": one.party, "on": one.on}
     head = [say(f"law.{word}") for word in ("instrument", "status", "since", "until", "reason")]
     rows = [
-        [row["instrument"], row["status"], row["since"], row["until"], row["reason"]]
+        [row["instrument"], plain(row["status"]), row["since"], row["until"], row["reason"]]
         for row in map(standing_row, one.standings)
     ]
     source = say("law.source")
@@ -48,7 +49,7 @@ def _party(one: Law) -> list[Block]:
     if sides:
         blocks.append(Terms(sides))
     duties = [
-        [f"{row['instrument']} {row['article']}", row["duty"], row["status"], row["due"],
+        [f"{row['instrument']} {row['article']}", row["duty"], plain(row["status"]), row["due"],
          cited(row["source"])]
         for row in map(duty_row, one.binding)
     ]  # fmt: skip
