@@ -144,7 +144,10 @@ def _frames(report: Report, back: Backdrop) -> Iterator[tuple[str, gpd.GeoDataFr
     drawn = report.declarations
     yield "declarations", None if drawn is None else coarsened(on_grid(drawn, grid))
     ends = None if report.places is None else _within(report.places, grid)
-    yield "ends", None if ends is None else ends.assign(place=[*map(_named, ends["place"])])
+    if ends is not None:
+        roles = [say(f"legend.{role}") for role in ends["role"]]
+        ends = ends.assign(place=[*map(_named, ends["place"])], role=roles)
+    yield "ends", ends
     yield "towns", _within(report.towns, grid)
     yield "borders", _within(report.borders, grid)
     codes = report.catalogue.classes
