@@ -24,7 +24,8 @@ def files(tmp_path_factory):
 
 def test_every_table_is_there(files):
     found = assessed_tables(*files, (20, 0.03), ())
-    assert set(found) == {"areas", "findings", "consequences", "ledger", "elsewhere"}
+    assert set(found) == {"areas", "findings", "consequences", "ledger", "elsewhere", "notices"}
+    assert found["notices"][-1]["notice"] == "A reading of dated sources, not legal advice."
     assert {row["area"] for row in found["findings"]} == {"drawn by hand"}
     assert found["areas"][0]["migration_route"] == "unknown"
     land = next(row for row in found["consequences"] if row["consequence"] == "land out of use")
