@@ -17,9 +17,9 @@ from marchland.optimise.solution import Objective, Stop
 from marchland.optimise.state import Task
 
 LONG_S = 600.0
-"""What a search or a dual programme may take."""
+"""What a dual programme may take."""
 
-STOP = Stop(gap=0.01, time_s=LONG_S)
+STOP = Stop(gap=0.01, time_s=150.0)
 
 CASES = {
     "1000 x 1000, gaps on 8 lines, budget 30 %": (1000, 1, 8, 0, 0.3, "min"),
