@@ -11,7 +11,7 @@ from tests.optimise.plans import every, offer, offers
 from marchland.optimise.clauses import Limit, Maximise, Within
 from marchland.optimise.recheck import recheck
 from marchland.optimise.solution import Objective
-from marchland.optimise.solve import Effort, solve
+from marchland.optimise.solve import Effort, _without_needless, solve
 
 AIMS = (Maximise(), Maximise("expected", "ratio"), Maximise("cvar", worst=0.5))
 EXACT = Effort(gap=1e-6)
@@ -104,3 +104,18 @@ def test_the_pool_of_one_search_helps_the_next():
     again = solve(here, Maximise(), (Limit("cost_eur", 7.0),), EXACT, pool=first.pool)
     assert again.plan.options == first.plan.options
     assert again.solution.sweeps <= first.solution.sweeps
+
+
+@given(st.sets(st.integers(0, 30)), st.permutations(range(31)))
+def test_dropping_many_at_once_is_dropping_one_after_another(needed, order):
+    """What is needed stays, everything else goes, and all of it at once if it can."""
+    names = [f"{number:02d}" for number in order]
+    kept = frozenset(f"{number:02d}" for number in needed)
+    asked: list[frozenset[str]] = []
+
+    def spared(left):
+        asked.append(left)
+        return kept <= left
+
+    assert _without_needless(frozenset(names), names, spared) == kept
+    assert len(asked) <= 2 * len(kept) * 6 + 1

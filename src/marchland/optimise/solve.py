@@ -202,20 +202,45 @@ def _thinned(offer: Offer, task: Task, found: Solution) -> Solution:
     rows = (*task.rows, *(row for row in found.rows if row.name.startswith(TOGETHER)))
     known = table(list(found.pool), candidates)
     costs = dict(zip(offer.table["option"], offer.table["cost_eur_best"], strict=True))
-    chosen = found.chosen
-    for name in sorted(chosen, key=lambda n: (-float(costs[n]), n)):
-        x = candidates.vector(chosen - {name})
-        if not all(row.holds(x) for row in rows):
-            continue
-        if task.objective.value(known.times(x, len(members)), members) < found.lower:
-            continue
+
+    def likely(without: frozenset[str]) -> bool:
+        x = candidates.vector(without)
+        bound = task.objective.value(known.times(x, len(members)), members)
+        return bound >= found.lower
+
+    def spared(without: frozenset[str]) -> bool:
+        x = candidates.vector(without)
+        if not (all(row.holds(x) for row in rows) and likely(without)):
+            return False
         told = task.follower.sweep(candidates.delays(x), via=False).time_s
-        if task.objective.value(np.array(told), members) >= found.lower:
-            chosen = chosen - {name}
+        return task.objective.value(np.array(told), members) >= found.lower
+
+    doubtful = [name for name in found.chosen if likely(found.chosen - {name})]
+    dearest = sorted(doubtful, key=lambda n: (-float(costs[n]), n))
+    chosen = _without_needless(found.chosen, dearest, spared)
     times = offer.measured(chosen)
     lower = task.objective.value(np.array(times), members)
     upper = max(found.upper, lower)
     return replace(found, chosen=chosen, lower=lower, upper=upper, time_s=times)
+
+
+def _without_needless(
+    chosen: frozenset[str], order: Sequence[str], spared: Callable[[frozenset[str]], bool]
+) -> frozenset[str]:
+    """Return what is left where options are dropped in order as long as a plan can spare them.
+
+    Many are tried at once, and halves where they cannot be spared together: fewer options are
+    never worth more, so that the outcome is that of trying one after another.
+    """
+    if not order:
+        return chosen
+    if spared(chosen.difference(order)):
+        return chosen.difference(order)
+    if len(order) == 1:
+        return chosen
+    half = (len(order) + 1) // 2
+    chosen = _without_needless(chosen, order[:half], spared)
+    return _without_needless(chosen, order[half:], spared)
 
 
 def _words(offer: Offer, aim: Maximise) -> str:
