@@ -20,6 +20,7 @@ LONG_S = 600.0
 """What a dual programme may take."""
 
 STOP = Stop(gap=0.01, time_s=150.0)
+PATIENT = Stop(gap=0.01, time_s=300.0)
 
 CASES = {
     "1000 x 1000, gaps on 8 lines, budget 30 %": (1000, 1, 8, 0, 0.3, "min"),
@@ -113,7 +114,7 @@ def against_dual(side: int, sites: int, seed: int, most_s: float) -> dict[str, f
 
 def cases() -> list[str]:
     """Return the table of single searches."""
-    return _listed("case", {name: solved(task(case), STOP) for name, case in CASES.items()})
+    return _listed("case", {name: solved(task(case), PATIENT) for name, case in CASES.items()})
 
 
 def panel(share: float) -> list[str]:
