@@ -90,7 +90,10 @@ def blend(picture: Floats, colour: np.ndarray | Colour, alpha: np.ndarray | floa
         A new picture.
     """
     cover = np.asarray(alpha, np.float32)[..., None]
-    return np.asarray(picture + (np.asarray(colour, np.float32) - picture) * cover, np.float32)
+    laid = np.asarray(colour, np.float32) - picture
+    laid *= cover
+    laid += picture
+    return laid
 
 
 def hatch(shape: tuple[int, int], pitch: float, width: float, *, cross: bool) -> Floats:
