@@ -51,6 +51,19 @@ def test_a_true_certificate_holds():
     assert verdict.holds
 
 
+def test_where_the_second_solver_has_no_answer_the_first_is_asked(monkeypatch):
+    asked = []
+
+    def silent(_this, time_s, by):
+        asked.append((by, time_s))
+        return (None, 4.0) if len(asked) == 1 else (False, 1.0)
+
+    monkeypatch.setattr("marchland.optimise.recheck.admits", silent)
+    verdict = recheck(sealed(engine="CP-SAT in OR-tools"), time_s=20.0)
+    assert asked == [("SCIP", pytest.approx(4.0)), ("CP-SAT", 16.0)]
+    assert (verdict.holds, verdict.by, verdict.seconds) == (True, "CP-SAT", 5.0)
+
+
 @settings(max_examples=25)
 @given(offers(), st.sampled_from(AIMS), st.integers(0, 20))
 def test_what_enumeration_finds_holds_and_nothing_lower_does(offered, aim, budget):

@@ -1,8 +1,8 @@
 """Questions in integers: is any plan above a bound, and do rows admit any plan.
 
-CP-SAT is asked, or SCIP where CP-SAT had found the bound. Every rounding is to the plan's
-advantage: what a plan gains is rounded up, what it needs and what it spends down. So where the
-integers admit no plan above a bound, the numbers of the certificate admit none. Nothing here
+CP-SAT is asked or SCIP, first the one that had no part in the bound. Every rounding is to the
+plan's advantage: what a plan gains is rounded up, what it needs and what it spends down. So where
+the integers admit no plan above a bound, the numbers of the certificate admit none. Nothing here
 knows how the plan was found.
 """
 
@@ -26,9 +26,9 @@ MANY = 1_000_000
 """Integer units to a weight of one."""
 
 
-def second(this: Certificate) -> Prover:
-    """Return a solver that had no part in a certificate's bound."""
-    return "SCIP" if this.engine.startswith("CP-SAT") else "CP-SAT"
+def provers(this: Certificate) -> tuple[Prover, Prover]:
+    """Return the solver that had no part in a certificate's bound, then the other."""
+    return ("SCIP", "CP-SAT") if this.engine.startswith("CP-SAT") else ("CP-SAT", "SCIP")
 
 
 def admits(this: Certificate, time_s: float, by: Prover = "CP-SAT") -> tuple[bool | None, float]:

@@ -8,7 +8,7 @@ from typing import Any
 from marchland.errors import CertificateError, Fault, ProblemError
 from marchland.model.certificate import Certificate
 from marchland.optimise.certificate import FILE, read_certificate
-from marchland.optimise.integers import second
+from marchland.optimise.integers import provers
 from marchland.optimise.recheck import recheck
 from marchland.outputs.bound import unbound
 from marchland.outputs.seal import RUN, SEAL, broken
@@ -25,6 +25,8 @@ class Verified:
     ----------
     certificate : Certificate or None
         None where the run has no plan with a bound, and so nothing to prove.
+    by : str
+        The solver that proved the bound again; none where there is nothing to prove.
     seconds : float
         That the proof took.
     digest : str
@@ -34,6 +36,7 @@ class Verified:
     """
 
     certificate: Certificate | None
+    by: str
     seconds: float
     digest: str
     files: int
@@ -55,10 +58,17 @@ class Verified:
             f"condition: {told}.\n"
             f"{this.aim.words}: {this.lower:.10g} on the raster; no plan has more than "
             f"{this.upper:.10g}, a gap of {this.gap:.2%}.\n"
-            f"Found by {this.engine} in {this.sweeps} sweeps; proved again by {second(this)} from "
-            f"{len(this.cuts)} cuts in {self.seconds:.1f} s.\n"
+            f"Found by {this.engine} in {this.sweeps} sweeps; proved again by {self._prover()} "
+            f"from {len(this.cuts)} cuts in {self.seconds:.1f} s.\n"
             "The certificate holds, and is that of the run's scenario and results."
         )
+
+    def _prover(self) -> str:
+        """Return who proved the bound again, and whether it had found it as well."""
+        if self.certificate is None or self.by == provers(self.certificate)[0]:
+            return self.by
+        other = provers(self.certificate)[0]
+        return f"{self.by} (which found it too; {other} had no answer in a fifth of the time)"
 
 
 def verify(path: str | Path, *, time_s: float = 600.0) -> Verified:
@@ -92,7 +102,7 @@ def verify(path: str | Path, *, time_s: float = 600.0) -> Verified:
         raise CertificateError(str(run), faults)
     seal = said[SEAL]
     if said["plan"].get("proof") is None:
-        return Verified(None, 0.0, seal["digest"], len(seal["files"]))
+        return Verified(None, "", 0.0, seal["digest"], len(seal["files"]))
     certificate = read_certificate(run.parent / FILE)
     verdict = recheck(certificate, time_s=time_s)
     faults = [*verdict.faults, *_unbound(run, said, certificate)]
@@ -101,7 +111,7 @@ def verify(path: str | Path, *, time_s: float = 600.0) -> Verified:
         faults.append(Fault("upper", what, "Give the proof more time with --time."))
     if faults or not verdict.holds:
         raise CertificateError(str(run), faults)
-    return Verified(certificate, verdict.seconds, seal["digest"], len(seal["files"]))
+    return Verified(certificate, verdict.by, verdict.seconds, seal["digest"], len(seal["files"]))
 
 
 def _read(run: Path) -> dict[str, Any]:
