@@ -1,5 +1,7 @@
 """Conversions used at the edges; inside, everything is SI."""
 
+from math import ceil
+
 KM_H = 1000.0 / 3600.0
 """One kilometre an hour, in metres a second."""
 
@@ -101,3 +103,14 @@ def clock(seconds: float) -> str:
     minutes = round(seconds / 60.0)
     whole, rest = divmod(minutes, 60)
     return f"{whole} h {rest:02d} min" if whole else f"{rest} min"
+
+
+def percent_above(share: float) -> float:
+    """Return a share in per cent, to the next hundredth: a gap is never told too small.
+
+    Examples
+    --------
+    >>> percent_above(0.010248), percent_above(0.05)
+    (1.03, 5.0)
+    """
+    return ceil(round(share * 10_000, 2)) / 100

@@ -20,7 +20,7 @@ def test_without_a_bound_there_is_no_gap_and_the_plan_says_so():
 
 def test_the_gap_is_relative_to_the_value():
     assert plan(100.0, 125.0).gap == pytest.approx(0.25)
-    assert plan(100.0, 125.0).certificate == "greedy: gap 25.0%"
+    assert plan(100.0, 125.0).certificate == "greedy: gap 25%"
 
 
 def test_a_plan_that_gains_nothing_has_no_relative_gap():

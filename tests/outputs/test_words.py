@@ -95,6 +95,6 @@ def test_numbers_and_dates_follow_the_language():
 
 
 def test_a_gap_is_never_written_smaller_than_it_is():
-    assert percent_up(0.010248) == "1.1\N{NO-BREAK SPACE}%"
+    assert percent_up(0.010248) == "1.03\N{NO-BREAK SPACE}%"
     assert percent_up(0.05) == "5\N{NO-BREAK SPACE}%"
     assert percent_up(0.0) == "0\N{NO-BREAK SPACE}%"

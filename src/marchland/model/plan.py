@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from marchland.model.certificate import Certificate
 from marchland.model.estimate import Estimate
+from marchland.units import percent_above
 
 
 @dataclass(frozen=True)
@@ -52,4 +53,4 @@ class Plan:
         """What is known of how good the plan is, in words."""
         if self.gap is None:
             return f"{self.method}: no bound"
-        return f"{self.method}: gap {self.gap:.1%}"
+        return f"{self.method}: gap {percent_above(self.gap):g}%"

@@ -155,8 +155,7 @@ def certificate_words(plan: Plan) -> str:
     method = plain(plan.method)
     if plan.gap is None:
         return say("prose.no_bound").format(method=method)
-    gap = f"{100 * plan.gap:.1f}".replace(".", say("number.decimal"))
-    return say("prose.gap").format(method=method, gap=gap)
+    return say("prose.gap").format(method=method, gap=percent_up(plan.gap))
 
 
 def hangs_on(report: Report) -> list[str]:

@@ -12,6 +12,7 @@ from marchland.optimise.integers import provers
 from marchland.optimise.recheck import recheck
 from marchland.outputs.bound import unbound
 from marchland.outputs.seal import RUN, SEAL, broken
+from marchland.units import percent_above
 
 NAMED = 3
 """Conditions of a plan that are named; more are counted."""
@@ -57,7 +58,7 @@ class Verified:
             f"The plan builds {len(this.plan)} of {len(this.options)} options and keeps every "
             f"condition: {told}.\n"
             f"{this.aim.words}: {this.lower:.10g} on the raster; no plan has more than "
-            f"{this.upper:.10g}, a gap of {this.gap:.2%}.\n"
+            f"{this.upper:.10g}, a gap of {percent_above(this.gap):g}%.\n"
             f"Found by {this.engine} in {this.sweeps} sweeps; proved again by {self._prover()} "
             f"from {len(this.cuts)} cuts in {self.seconds:.1f} s.\n"
             "The certificate holds, and is that of the run's scenario and results."

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import date
-from math import ceil, floor, isfinite, isnan, log10
+from math import floor, isfinite, isnan, log10
 
 from marchland.model.estimate import Estimate
 from marchland.outputs.language import forms, said, say
-from marchland.units import clock
+from marchland.units import clock, percent_above
 
 HARD_SPACE = "\u00a0"
 """Keeps a number and its unit on one line."""
@@ -89,9 +89,8 @@ def percent(share: float) -> str:
 
 
 def percent_up(share: float) -> str:
-    """Write a share so that it is never less than it is: to the next tenth of a per cent."""
-    tenths = ceil(round(share * 1000, 6))
-    text = f"{tenths / 10:g}".replace(".", say("number.decimal"))
+    """Write a share so that it is never less than it is: to the next hundredth of a per cent."""
+    text = f"{percent_above(share):g}".replace(".", say("number.decimal"))
     return f"{text}{HARD_SPACE}%"
 
 

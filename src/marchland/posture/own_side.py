@@ -85,7 +85,7 @@ def _reinforcement(effect: pd.DataFrame) -> Iterator[tuple[object, ...]]:
         unknown = more.isna()
         worst = rows.loc[unknown.idxmax() if unknown.any() else more.idxmax()]
         added = [time / 60 for time in time_added(rows)]
-        note = f"{worst['mover']}, {worst['season']}: the case delayed most"
+        note = f"{worst['mover']}, {worst['season']}: the case delayed most, ends over all cases"
         yield (f"extra time of {approach}", "min", *added, note)
 
 
