@@ -82,8 +82,9 @@ def test_law_says_everything_that_is_wrong():
 def test_claims_are_printed_with_verdict_and_sources():
     ended = call("claims", "--made-in", "brief")
     assert ended.exit_code == 0
+    assert ended.stdout.startswith("Claims of others, not of Marchland")
     assert "misleading: " in ended.stdout
-    assert "F1" not in ended.stdout
+    assert "F1 " not in ended.stdout
     assert len(json.loads(call("claims", "--json").stdout)["claims"]) == 17
 
 

@@ -215,3 +215,20 @@ def test_a_day_that_is_no_date_and_a_conflict_that_is_none_are_refused():
         standing("PL", "APMBC", date(2026, 1, 1), in_armed_conflict=["2026-01-01/"])
     with pytest.raises(InputError, match="is no instrument"):
         party_count("OTTAWA", date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("on", "said"),
+    [
+        ("2020-06-01", "a party when seen, 2019;"),
+        ("2026-01-15", "a party when last seen 2019, over 2 years before;"),
+    ],
+)
+def test_a_look_of_long_ago_is_told_as_old_and_changes_no_status(on, said):
+    found = standing("LT", "AP II", day(on))
+    assert (found.status, found.confidence) == ("bound", "established")
+    assert found.reason.startswith(said)
+
+
+def test_a_state_last_seen_outside_long_ago_is_told_so_too():
+    assert "not a party when last seen 2017," in standing("RU", "APMBC", day("2026-01-15")).reason

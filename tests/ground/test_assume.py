@@ -1,6 +1,7 @@
 import numpy as np
+import pytest
 
-from marchland.ground.assume import assume_cover
+from marchland.ground.assume import assume_cover, assumed_cover
 from marchland.testing import world
 
 
@@ -25,3 +26,16 @@ def test_nothing_is_assumed_beyond_what_the_files_cover():
     after, said = assume_cover(world("?T\n?."), "grass", inside)
     assert after["cover"].values.tolist() == [[30, 10], [255, 40]]
     assert "25.0% of the region, is taken as grass" in said.note
+
+
+@pytest.mark.parametrize(("drawing", "share"), [("?T\n?.", 50.0), ("???\nTTT\nTTT", 33.3)])
+def test_what_was_assumed_is_read_back_with_the_figure_of_its_note(drawing, share):
+    _, said = assume_cover(world(drawing), "grass")
+    assert assumed_cover([said]) == (share, "grass")
+
+
+def test_nothing_assumed_is_nothing_said():
+    _, said = assume_cover(world("T.\n#s"), "grass")
+    assert "0.0% of the region" in said.note
+    assert assumed_cover([said]) is None
+    assert assumed_cover([]) is None

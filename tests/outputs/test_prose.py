@@ -2,7 +2,10 @@ import dataclasses
 
 import numpy as np
 import pandas as pd
+import pytest
 
+from marchland.model.provenance import Provenance
+from marchland.outputs.language import speaking
 from marchland.outputs.prose import answer, certainty, coefficient, hangs_on, valued
 
 
@@ -85,6 +88,22 @@ def test_what_it_hangs_on(report):
     assert "1 declared" in lines[0]
     assert lines[1] == "Declared by the analyst: ditch, delay tracked 2 h (0.5 to 6 h)."
     assert "of the known is closed" in lines[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "% of all is unknown, 70.7 % taken as farmland."),
+        ("pl", "% całości jest nieznane, 70,7 % przyjęto jako: pola uprawne."),
+    ],
+)
+def test_ground_that_was_assumed_stands_beside_what_is_unknown(changed, language, said):
+    note = "unmapped ground, 70.7% of the region, is taken as farmland"
+    assumed = Provenance("(assumption)", "cover", "the scenario", "none needed", None, "", note)
+    with speaking(language):
+        line = hangs_on(changed(provenance=(assumed,)))[2].replace("\u00a0", " ")
+        assert hangs_on(changed())[2].count("%") == 2
+    assert line.endswith(said)
 
 
 def test_a_coefficient_reads_as_words(report):

@@ -2,6 +2,7 @@ import dataclasses
 
 import pandas as pd
 
+from marchland.model.provenance import Provenance
 from marchland.outputs.summary import MOST_LINES, WIDTH, summary
 
 
@@ -27,6 +28,13 @@ def test_it_answers(report):
         "0123456789ab",
     ):
         assert part in text
+
+
+def test_ground_that_was_assumed_stands_beside_what_is_unknown(changed):
+    note = "unmapped ground, 70.7% of the region, is taken as farmland"
+    assumed = Provenance("(assumption)", "cover", "the scenario", "none needed", None, "", note)
+    text = " ".join(summary(changed(provenance=(assumed,))).split())
+    assert "unknown, 70.7 % taken as farmland" in text
 
 
 def test_many_approaches_are_cut_off_and_it_says_so(report, changed):

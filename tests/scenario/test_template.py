@@ -31,12 +31,15 @@ def test_it_says_the_same_as_the_sample_but_for_its_name_and_question():
     mine, other = tomllib.loads(template(TEXT, "narva")), tomllib.loads(TEXT)
     assert (mine.pop("name"), mine.pop("title")) == ("narva", "narva")
     assert mine.pop("question").startswith("What do you want to know?")
-    del other["name"], other["title"], other["question"]
+    assert mine["region"].pop("name") == "narva"
+    del other["name"], other["title"], other["question"], other["region"]["name"]
     assert mine == other
 
 
-def test_the_region_keeps_its_own_name():
-    assert tomllib.loads(template(TEXT, "narva"))["region"]["name"] != "narva"
+def test_the_region_has_the_name_of_the_study_and_the_notice_says_whose_ground_it_is():
+    mine = tomllib.loads(template(TEXT, "narva"))
+    assert mine["region"]["name"] == "narva"
+    assert mine["notice"] == tomllib.loads(TEXT)["notice"]
 
 
 @pytest.mark.parametrize("form", [Scenario, Region, Source, Place, Declared, Limits, Planning])

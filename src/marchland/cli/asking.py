@@ -89,6 +89,11 @@ def law(
         click.echo(notice)
 
 
+CLAIMS = """\
+Claims of others, not of Marchland, checked by rule against its dated facts. S: made in a risk brief
+of July 2025. F: wrong statements met in the press and in official lists."""
+
+
 @click.command()
 @click.option("--made-in", type=click.Choice(["brief", "press"]), help="Only claims made there.")
 @json_option
@@ -101,6 +106,7 @@ def claims(made_in: str | None, *, as_json: bool) -> None:
     if as_json:
         click.echo(dumped({"claims": found}))
         return
+    click.echo(f"{CLAIMS}\n")
     for one in found:
         click.echo(f"{one['claim']}  {one['text']}\n    {one['verdict']}: {one['finding']}")
         click.echo(f"    {one['confidence']}; {', '.join(one['sources'])}\n")

@@ -23,6 +23,9 @@ CONSENT = ("ratification", "accession", "consent")
 WEAKER: tuple[Confidence, ...] = ("official", "established", "computed", "weak", "unverified")
 """From the strongest to the weakest."""
 
+OLD_Y = 2
+"""Years after which a look at where a state stands is called old."""
+
 RULES = {
     "month_start": "the first day of a month, {n} months after that of the deposit",
     "day": "{n} months after consent",
@@ -150,10 +153,12 @@ def _outside(party: str, rules: Instrument, on: date, book: Factbook) -> Standin
     elif any(e.what in CONSENT for e in events) and not before:
         told = _told("not bound", "had not joined")
     elif before and before[-1].what == "seen_party":
-        told = _told("bound", f"a party when seen, {before[-1].as_of}; the day it joined is unread")
+        told = _told(
+            "bound", f"a party when {_last_seen(before[-1], on)}; the day it joined is unread"
+        )
     elif before or (seen and seen[0].what == "seen_outside"):
         last = (before or seen[:1])[-1]
-        told = _told("not bound", f"not a party when seen, {last.as_of}")
+        told = _told("not bound", f"not a party when {_last_seen(last, on)}")
         return _stand(party, rules, on, told, [last])
     elif seen:
         told = _told("unknown", f"a party by {seen[0].as_of}; the day it joined is unread")
@@ -164,6 +169,13 @@ def _outside(party: str, rules: Instrument, on: date, book: Factbook) -> Standin
             said = f"{events[-1].what} of {events[-1].when} was read, and not that it joined"
         return _stand(party, rules, on, _told("unknown", said), events[-1:])
     return _stand(party, rules, on, told, before[-1:])
+
+
+def _last_seen(event: Event, on: date) -> str:
+    """Say when others were last seen to say where a state stands, and whether that is long ago."""
+    last = event.when.last
+    old = (last.year + OLD_Y, last.month, last.day) < (on.year, on.month, on.day)
+    return f"last seen {event.as_of}, over {OLD_Y} years before" if old else f"seen, {event.as_of}"
 
 
 def _joined(given: _Given, consent: Event) -> Standing:

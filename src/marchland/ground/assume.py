@@ -1,5 +1,8 @@
 """Saying what unmapped ground is taken to be."""
 
+import re
+from collections.abc import Iterable
+
 import numpy as np
 import xarray as xr
 
@@ -35,6 +38,28 @@ def assume_cover(
     note = f"unmapped ground, {unknown.mean():.1%} of the region, is taken as {cover}"
     said = Provenance("(assumption)", "cover", "the scenario", "none needed", None, "", note)
     return terrain.assign(cover=filled), said
+
+
+TAKEN = re.compile(r"unmapped ground, ([\d.]+)% of the region, is taken as (\w+)")
+"""What the note of an assumption says, as a percentage and a cover."""
+
+
+def assumed_cover(provenance: Iterable[Provenance]) -> tuple[float, str] | None:
+    """Return how much of a region was taken for one class, as its note says.
+
+    Parameters
+    ----------
+    provenance : iterable of Provenance
+        Everything that was read, and the assumption, where one was made.
+
+    Returns
+    -------
+    tuple of (float, str) or None
+        The percentage of the region, to one decimal, and the cover class; None where nothing
+        was assumed.
+    """
+    found = next(filter(None, (TAKEN.fullmatch(one.note) for one in provenance)), None)
+    return (float(found[1]), found[2]) if found and float(found[1]) else None
 
 
 def forget_outside(terrain: xr.Dataset, inside: np.ndarray) -> xr.Dataset:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from marchland.ground.assume import assumed_cover
 from marchland.model.approach import Approach
 from marchland.model.estimate import Estimate
 from marchland.model.plan import Plan
@@ -184,9 +185,25 @@ def hangs_on(report: Report) -> list[str]:
                 season=plain(report.headline.season),
                 closed=percent(share.closed),
                 unknown=percent(share.unknown),
+                taken=taken(report),
             )
         )
     return lines
+
+
+def taken(report: Report) -> str:
+    """Say how much unmapped ground is taken for one cover, to go on after what is unknown.
+
+    Returns
+    -------
+    str
+        Empty where nothing is.
+    """
+    found = assumed_cover(report.provenance)
+    if found is None:
+        return ""
+    share = f"{number(found[0])}{HARD_SPACE}%"
+    return say("hangs.taken").format(share=share, cover=plain(found[1]))
 
 
 def coefficient(key: str) -> str:

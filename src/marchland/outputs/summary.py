@@ -9,7 +9,7 @@ from marchland.model.approach import Approach
 from marchland.outputs import answers
 from marchland.outputs.language import say, speaking
 from marchland.outputs.postures import posture_lines
-from marchland.outputs.prose import certificate_words
+from marchland.outputs.prose import certificate_words, taken
 from marchland.outputs.report import Report
 from marchland.outputs.words import HARD_SPACE, amount, count, estimated, on_clock, percent, plain
 
@@ -125,7 +125,7 @@ def _certainty(report: Report) -> Iterator[str]:
         share, case = answers.closed_share(report.rasters["speed"].values), report.headline
         said = say("summary.ground").format(
             closed=percent(share.closed), mover=plain(case.mover), season=plain(case.season),
-            unknown=percent(share.unknown),
+            unknown=percent(share.unknown), taken=taken(report),
         )  # fmt: skip
         yield from _wrap(said)
     yield say("summary.known").format(notes=count(len(report.notes), "note"))

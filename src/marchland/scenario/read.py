@@ -27,7 +27,7 @@ from marchland.scenario.form import (
     Scenario,
     Source,
 )
-from marchland.scenario.frame import framed
+from marchland.scenario.frame import WAYS, framed
 
 PARTS: dict[str, Any] = {
     "region": Region,
@@ -168,5 +168,6 @@ def _path(loc: Iterable[int | str]) -> str:
 def _known(loc: tuple[int | str, ...]) -> list[str]:
     home = PARTS.get(str(loc[0]), Scenario) if len(loc) > 1 else Scenario
     if issubclass(home, BaseModel):
-        return [name for name in home.model_fields if name != "folder"]
+        names = [name for name in home.model_fields if name not in ("folder", "chosen")]
+        return names + [way for way in WAYS if home is Region and way not in names]
     return [field.name for field in fields(home)]

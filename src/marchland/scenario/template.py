@@ -60,7 +60,8 @@ from another address than its publisher's; checksums pin the files:
     mirrors = { geofabrik = "https://mirror.example/geofabrik" }
     checksums = { "https://mirror.example/geofabrik/europe/latvia-latest.osm.pbf" = "1f3a..." }""",
     "[region]": """\
-The frame of the study. `epsg` is a projected reference system in metres, and `bounds_m` is west,
+The frame of the study. `name` is printed on the maps.
+`epsg` is a projected reference system in metres, and `bounds_m` is west,
 south, east, north in that system. A finer `cell_m` sees more and takes longer; it cannot be finer
 than the files behind it. `unmapped_cover` is what ground without a cover is taken for; without it
 that ground is unknown. Also: outline = "mapped", the place whose ground the files cover; what lies
@@ -179,18 +180,19 @@ def template(sample: str, name: str) -> str:
     Returns
     -------
     str
-        TOML that says the same as the sample but for its name, title and question.
+        TOML that says the same as the sample but for its name, title, region's name and question.
     """
-    notes, top = dict(NOTES), True
+    notes, table = dict(NOTES), ""
     written = ""
     for line in sample.splitlines():
-        top = top and not line.startswith("[")
+        table = line if line.startswith("[") else table
+        top = not table
         key = next((key for key in notes if _begins(line, key, top=top)), "")
         note = notes.pop(key, "")
         if line.startswith("[") or note:
             written += "\n"
         written += "".join(f"# {part}".rstrip() + "\n" for part in note.splitlines())
-        if top and line.startswith(("name =", "title =")):
+        if table in ("", "[region]") and line.startswith(("name =", "title =")):
             line = f'{line.partition(" =")[0]} = "{name}"'
         if top and line.startswith("question ="):
             line = f'question = "{ASK}"'
