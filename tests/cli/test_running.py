@@ -481,10 +481,10 @@ def test_an_interruption_after_the_last_move_does_not_say_that_nothing_was_writt
 def test_an_interruption_that_a_library_lost_ends_the_run_at_the_next_step(
     scenario, tmp_path, monkeypatch
 ):
-    def lose(ground):
+    def lose(ground, **words):
         with contextlib.suppress(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
-        return crossing_times(ground)
+        return crossing_times(ground, **words)
 
     monkeypatch.setattr("marchland.study.moving.crossing_times", lose)
     before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]

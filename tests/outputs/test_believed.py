@@ -60,7 +60,8 @@ def test_a_chart_takes_hours_and_names_in_words():
     ("delay of ground", "opóźnienie: teren"),
     ("time of the response", "czas odpowiedzi"),
     ("delay of fence and cameras at line-1", "opóźnienie: "),
-    ("response", "response"),
+    ("response", "odpowiedź"),
+    ("a word of no catalogue", "a word of no catalogue"),
 ])  # fmt: skip
 def test_an_input_is_named_in_the_language_that_is_written(name, said):
     assert input_words(name).startswith(name.replace("_", " "))
