@@ -203,17 +203,22 @@ def _thinned(offer: Offer, task: Task, found: Solution) -> Solution:
     known = table(list(found.pool), candidates)
     costs = dict(zip(offer.table["option"], offer.table["cost_eur_best"], strict=True))
 
+    learnt: list[Cut] = []
+
     def likely(without: frozenset[str]) -> bool:
         x = candidates.vector(without)
-        bound = task.objective.value(known.times(x, len(members)), members)
-        return bound >= found.lower
+        times, delays = known.times(x, len(members)), candidates.delays(x)
+        for cut in learnt:
+            times[cut.member] = min(times[cut.member], cut.time_s(delays[cut.member]))
+        return task.objective.value(times, members) >= found.lower
 
     def spared(without: frozenset[str]) -> bool:
         x = candidates.vector(without)
         if not (all(row.holds(x) for row in rows) and likely(without)):
             return False
-        told = task.follower.sweep(candidates.delays(x), via=False).time_s
-        return task.objective.value(np.array(told), members) >= found.lower
+        told = task.follower.sweep(candidates.delays(x), via=False)
+        learnt.extend(told.cuts)
+        return task.objective.value(np.array(told.time_s), members) >= found.lower
 
     doubtful = [name for name in found.chosen if likely(found.chosen - {name})]
     dearest = sorted(doubtful, key=lambda n: (-float(costs[n]), n))
