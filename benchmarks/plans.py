@@ -1,7 +1,7 @@
 """What a plan with a proof takes: ``python -m benchmarks.plans [PART ...]``.
 
 Parts: ``cases``, ``panel``, ``half``, ``ensembles``, ``duals``; all of them by default, about
-a quarter of an hour on a quiet machine. Questions to the raster, CPU seconds and the gap, on
+half an hour on a quiet machine. Questions to the raster, CPU seconds and the gap, on
 ground drawn in :mod:`benchmarks.ground`.
 """
 
@@ -20,7 +20,7 @@ LONG_S = 600.0
 """What a dual programme may take."""
 
 STOP = Stop(gap=0.01, time_s=150.0)
-PATIENT = Stop(gap=0.01, time_s=300.0)
+PATIENT = Stop(gap=0.01, time_s=900.0)
 
 CASES = {
     "1000 x 1000, gaps on 8 lines, budget 30 %": (1000, 1, 8, 0, 0.3, "min"),
