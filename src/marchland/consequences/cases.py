@@ -40,7 +40,7 @@ class Topic:
 TOPICS: dict[str, Topic] = {
     "delay": Topic("more", "time won for those who defend"),
     "own": Topic("less", "time that own movement loses", "time that everyone's way takes longer"),
-    "build": Topic("less", "work of one crew until it stands"),
+    "build": Topic("less", "work of one crew or programme until it stands"),
     "cost": Topic("less", "money that buys it", "money that is then not there for people"),
     "land": Topic("less", "ground that is tied up", "ground taken from those who live on it"),
     "crossings": Topic(
