@@ -25,6 +25,7 @@ def files(tmp_path_factory):
 def test_every_table_is_there(files):
     found = assessed_tables(*files, (20, 0.03), ())
     assert set(found) == {"areas", "findings", "consequences", "ledger", "elsewhere", "notices"}
+    assert any(row["notice"].startswith("Sources: ") for row in found["notices"])
     assert found["notices"][-1]["notice"] == "A reading of dated sources, not legal advice."
     assert {row["area"] for row in found["findings"]} == {"drawn by hand"}
     assert found["areas"][0]["migration_route"] == "unknown"

@@ -1,6 +1,6 @@
 """Declared areas on the ground of a scenario: files in, tables out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from marchland.consequences.ledger import ledger
 from marchland.errors import Fault, InputError
 from marchland.model.declaration import ATTRIBUTES
 from marchland.model.law import Conflict
+from marchland.outputs.titles import credited
 from marchland.scenario.read import read_scenario
 from marchland.sources.declarations import read_declarations
 from marchland.steps import read_terrain
@@ -62,7 +63,7 @@ def assessed_tables(
         raise InputError.one("--in-armed-conflict", str(error), remedy) from None
     described = read_scenario(scenario)
     drawn = read_declarations(areas)
-    terrain, _ = read_terrain(described)
+    terrain, read = read_terrain(described)
     declared = {key: value.estimate() for key, value in described.coefficients.items()}
     found = assess(
         drawn,
@@ -72,10 +73,13 @@ def assessed_tables(
         lifted_in=lifted_in,
         in_armed_conflict=engaged,
     )
-    return tables_of(found, discount)
+    carried = [described.notice] if described.notice else []
+    return tables_of(found, discount, (*carried, credited(read)))
 
 
-def tables_of(found: Assessment, discount: float) -> dict[str, list[Row]]:
+def tables_of(
+    found: Assessment, discount: float, carried: Sequence[str] = ()
+) -> dict[str, list[Row]]:
     """Return an assessment as tables of plain values.
 
     Parameters
@@ -83,6 +87,8 @@ def tables_of(found: Assessment, discount: float) -> dict[str, list[Row]]:
     found : Assessment
     discount : float
         Rate of a year.
+    carried : sequence of str
+        What the scenario and the licences of its sources ask to be said.
 
     Returns
     -------
@@ -96,7 +102,7 @@ def tables_of(found: Assessment, discount: float) -> dict[str, list[Row]]:
         "consequences": _rows(found.consequences),
         "ledger": _rows(ledger(found.flows, discount=discount)),
         "elsewhere": [dict(row) for row in found.references],
-        "notices": [{"notice": text} for text in dict.fromkeys(_notices(found))],
+        "notices": [{"notice": text} for text in dict.fromkeys((*carried, *_notices(found)))],
     }
 
 

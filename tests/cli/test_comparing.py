@@ -7,6 +7,7 @@ from tests.commands import call, change
 
 from marchland.model.declaration import Declaration
 from marchland.outputs.declared import write_declarations
+from marchland.scenario.read import read_scenario
 
 RING = ((23.0, 54.15), (23.1, 54.15), (23.1, 54.2), (23.0, 54.2))
 
@@ -28,6 +29,10 @@ def test_compare_says_what_differs(scenario, other):
     assert done.exit_code == 0, done.output
     assert "declarations" in done.stdout
     assert "Nothing is ranked" in done.stdout
+    notice = read_scenario(scenario).notice
+    assert notice
+    assert f"\nnotices\n{notice}\nSources: " in done.stdout
+    assert "apart: the ranges of both do not overlap" in done.stdout
     told = json.loads(call("compare", scenario, other, "--weight", "land=1", "--json").stdout)
     assert told["names"] == ["narva", "drawn"]
     assert any("narva comes first" in row["ranking"] for row in told["ranking"])
@@ -38,9 +43,12 @@ def test_cases_argue_twice(scenario, other):
     assert done.exit_code == 0, done.output
     for heading in ("necessity", "humanity", "unknown", "ranking"):
         assert f"\n{heading}\n" in done.stdout
+    money = next(line for line in done.stdout.splitlines() if line.startswith("Money that buys"))
+    assert "(over 30 years, not discounted: " in money
     told = json.loads(call("cases", scenario, other, "--json").stdout)
     assert told["pair"] == [{"says": "narva against drawn"}]
     assert any("Deminers" in row["says"] for row in told["humanity"])
+    assert told["notices"][-1]["notice"].startswith("Sources: ")
 
 
 def test_bad_weights_are_told(scenario):

@@ -39,4 +39,8 @@ def test_it_is_drawn_the_same_every_time():
     pictures = [ledger_figure({"plan": FLOWS, "areas": DRAWN}, 30, 0.0) for _ in range(2)]
     assert (pictures[0] == pictures[1]).all()
     assert pictures[0].min() < 60
+    marked = ledger_figure({"plan": FLOWS, "areas": DRAWN}, 30, 0.0, "For learning only.")
+    changed = np.flatnonzero((marked != pictures[0]).any(axis=(1, 2)))
+    assert changed.size
+    assert changed.min() > 0.94 * len(marked)  # under the legend, nothing else is moved
     assert ledger_figure({"nothing": ()}, 30, 0.0).shape[2] == 3

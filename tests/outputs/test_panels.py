@@ -23,7 +23,10 @@ def test_the_title_says_where_ground_is_open_and_where_not(report):
     rows = report.restricted.inventory
     for end in (rows["severe"].min(), rows["severe"].max()):
         assert f"{end * 100:.0f} %" in title.replace("\u00a0", " ")
-    assert "What limits movement most often is" in panel_title(report, "limiting_factor")[0]
+    assert (
+        "Over all movers and seasons, what limits movement most often is"
+        in panel_title(report, "limiting_factor")[0]
+    )
     assert panel_title(report, "limiting_factor")[0][-6:] == "ground"
 
 

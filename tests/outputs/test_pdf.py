@@ -119,6 +119,11 @@ def test_every_letter_can_be_read_out(reader):
         assert part in text
 
 
+def test_the_notice_is_on_every_page(reader):
+    assert len(reader.pages) > 1
+    assert all("A drawing." in page.extract_text() for page in reader.pages)
+
+
 def test_a_table_without_rows_says_so(reader):
     assert "No rows. None." in text_of(reader)
 

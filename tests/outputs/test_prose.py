@@ -120,8 +120,11 @@ def test_people_who_are_cut_off_are_on_the_first_page(changed):
         ("crossings closed", "1", 2, 2, 2, ""),
     ]
     text = said(changed(own_side=pd.DataFrame(rows, columns=columns)))["People cut off"]
-    assert text.startswith("With the plan 0 people have no way by car to a town")
+    assert text.startswith(
+        "While the closures of the plan are in place, 0 people have no way by car"
+    )
     assert "1 350 people have no way out by car any more, to where supply sets out." in text
+    assert text.endswith("lesser ones that it leaves out are not counted.")
 
 
 def test_nobody_is_said_to_be_cut_off_where_that_is_not_known(report, changed):

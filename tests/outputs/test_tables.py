@@ -12,8 +12,11 @@ def test_the_answer_has_one_row_for_each_approach(report):
     assert rows[0][:3] == [
         "across (opposing)", "light tracked, dry", "1 h 00 min (50 min to 1 h 30 min)",
     ]  # fmt: skip
-    assert rows[0][3:] == ["3 h 00 min (2 h 00 min to 4 h 00 min)", "2 h 00 min"]
-    assert rows[1][-1] == "15 min"
+    assert rows[0][3:] == [
+        "3 h 00 min (2 h 00 min to 4 h 00 min)",
+        "2 h 00 min (1 h 10 min to 2 h 30 min)",
+    ]
+    assert rows[1][-1].startswith("15 min")
 
 
 def test_unknown_is_an_answer(report, changed):

@@ -23,7 +23,7 @@ function scale(field: Field, shown: Shown[]): HTMLElement {
   const step = lineStep(field, ends);
   const unit = timed ? "" : say("scale_unit", { unit: field.unit ?? "" });
   return h("div", { class: "scale", role: "img", "aria-label": say("scale_from", { low: text(ends.low), high: text(ends.high), unit }) },
-    h("div", { class: "ramp", style: `background: ${gradient(field)}` }),
+    h("div", { class: "ramp", style: `background-image: ${gradient(field)}` }),
     h("div", { class: "marks" }, ...labels),
     timed ? null : h("div", { class: "unit" }, field.unit ?? ""),
     step ? h("div", { class: "unit" }, say("lines_every", { step: text(step) })) : null);

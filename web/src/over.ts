@@ -43,6 +43,7 @@ const WIDEST: FilterSpecification = ["==", ["get", "way"], "widest"];
 const LINE: FilterSpecification = ["==", ["geometry-type"], "LineString"];
 const POINT: FilterSpecification = ["==", ["geometry-type"], "Point"];
 const OPEN: FilterSpecification = ["==", ["get", "part"], "open"];
+const LABEL: FilterSpecification = ["==", ["get", "part"], "label"];
 const WHOLE: FilterSpecification = ["==", ["get", "part"], "whole"];
 
 type Part = Partial<LayerSpecification> & { filter?: FilterSpecification };
@@ -120,7 +121,7 @@ function parts(id: string, c: Ink): Part[] {
         line(c.ink, 1.2, id === "doors" ? { "line-dasharray": [3, 2] } : {}, WHOLE),
         line(c.halo, 7, {}, OPEN),
         line(c.ink, 4.5, {}, OPEN),
-        words(km("width_m"), c.ink, c.halo, { "symbol-placement": "line-center", "text-rotation-alignment": "viewport", "text-max-angle": 360, "text-size": 13 }, WHOLE),
+        words(km("width_m"), c.ink, c.halo, { "text-size": 13 }, LABEL),
       ];
     case "sites":
       return [line(c.grey, 1.6, {}, LINE), dot(c.halo, c.grey, 3, POINT)];

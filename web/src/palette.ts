@@ -45,7 +45,13 @@ export function table(field: Field): Uint8Array {
   return pixels;
 }
 
-/** A ramp as a gradient of CSS. */
+/** Colours that the gradient of a change is told in: the middle one is of no change. */
+const TOLD = 49;
+
+/** A ramp as a gradient of CSS; of a change as it covers the ground, so that the page shows through. */
 export function gradient(field: Field): string {
-  return `linear-gradient(to right, ${(field.ramp ?? []).join(", ")})`;
+  const ramp = field.ramp ?? [];
+  const seen = (share: number) => `rgb(${along(ramp, share).join(" ")} / ${cover(field, share).toFixed(2)})`;
+  const stops = field.kind === "change" ? Array.from({ length: TOLD }, (_, at) => seen(at / (TOLD - 1))) : ramp;
+  return `linear-gradient(to right, ${stops.join(", ")})`;
 }

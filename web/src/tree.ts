@@ -86,7 +86,7 @@ function fieldRow(app: App, field: Field): HTMLElement {
 export function drawnHere(app: App, layer: Features): number {
   const rules = (filterOf(layer, app.state.case) as unknown[]).slice(1) as [string, [string, string], string][];
   return layer.geojson.features.filter(({ properties }) =>
-    properties?.["part"] !== "open" && rules.every(([, [, axis], name]) => properties?.[axis] === name)).length;
+    (properties?.["part"] ?? "whole") === "whole" && rules.every(([, [, axis], name]) => properties?.[axis] === name)).length;
 }
 
 function featureRow(app: App, layer: Features): HTMLElement {

@@ -43,7 +43,7 @@ export function csv(table: Table): string {
 export function featureTable(layer: Features): Table {
   const rows = layer.geojson.features
     .map((feature) => (feature.properties ?? {}) as Record<string, unknown>)
-    .filter((properties) => properties["part"] !== "open");
+    .filter((properties) => (properties["part"] ?? "whole") === "whole");
   return {
     caption: layer.title,
     head: layer.columns.map((column) => ({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { along, rgb, table } from "../src/palette";
+import { along, gradient, rgb, table } from "../src/palette";
 import { inCodes, lineStep, marks, scaleOf } from "../src/scale";
 import { study } from "./study";
 
@@ -17,6 +17,18 @@ describe("colours", () => {
   it("run along the ramp", () => {
     expect([...table(slack).slice(0, 3)]).toEqual([0, 0, 0]);
     expect([...table(slack).slice(255 * 4, 255 * 4 + 3)]).toEqual([255, 255, 255]);
+  });
+});
+
+describe("the gradient of a legend", () => {
+  it("is the ramp", () => {
+    expect(gradient(slack)).toBe("linear-gradient(to right, #000000, #ffffff)");
+  });
+  it("of a change lets the page through in its middle, as the map does", () => {
+    const stops = gradient({ ...slack, kind: "change", ramp: ["#000000", "#ffffff", "#000000"] }).match(/rgb\([^)]*\)/g)!;
+    expect(stops).toHaveLength(49);
+    expect(stops[24]).toBe("rgb(255 255 255 / 0.25)");
+    expect(stops[0]).toBe("rgb(0 0 0 / 0.87)");
   });
 });
 

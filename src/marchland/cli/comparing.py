@@ -31,8 +31,9 @@ def compare(one: Path, two: Path, weights: tuple[str, ...], *, as_json: bool) ->
         from marchland.study.comparing import compare as compared
 
         given = read_weights(weights)
-        found = compared(*_studies(one, two), weights=given or None)
-        tables = found.tables()
+        studies = _studies(one, two)
+        found = compared(*studies, weights=given or None)
+        tables = found.tables() | {"notices": _notices(studies)}
     if as_json:
         click.echo(dumped({"names": found.names, **tables}))
         return
@@ -59,15 +60,25 @@ def cases(one: Path, two: Path | None, weights: tuple[str, ...], *, as_json: boo
         from marchland.study.comparing import argue
 
         given = read_weights(weights)
-        found = argue(*_studies(*filter(None, (one, two))), weights=given or None)
-        told = found.tables()
+        studies = _studies(*filter(None, (one, two)))
+        found = argue(*studies, weights=given or None)
+        told = found.tables() | {"notices": _notices(studies)}
     if as_json:
         click.echo(dumped(told))
         return
     for name, rows in told.items():
         if rows:
-            lines = [row["says"] for row in rows if "says" in row]
+            lines = [first(row) for row in rows if len(row) == 1]
             click.echo(f"{name}\n" + ("\n".join(lines) if lines else aligned(rows)) + "\n")
+
+
+def _notices(studies: "list[Study]") -> list[dict[str, str]]:
+    """Return what the scenarios must carry and what the licences of their sources ask for."""
+    from marchland.outputs.titles import credited
+
+    told = [study.scenario.notice for study in studies if study.scenario.notice]
+    told.append(credited(source for study in studies for source in study.provenance))
+    return [{"notice": text} for text in dict.fromkeys(told)]
 
 
 def _studies(*files: Path) -> "list[Study]":

@@ -15,7 +15,8 @@ from marchland.comparison.differences import (
     keys_that_differ,
     times_that_differ,
 )
-from marchland.consequences.cases import TOPICS, BothCases, both_cases, rounded, spread
+from marchland.consequences.cases import TOPICS, BothCases, both_cases
+from marchland.consequences.figures import common_size, rounded, spread
 from marchland.consequences.rank import Ranking, rank
 from marchland.model.estimate import Estimate
 from marchland.units import clock
@@ -24,6 +25,13 @@ Row = dict[str, Any]
 
 NAMED = 5
 """Options built in one study alone that are named; more are counted."""
+
+
+RANGES = (
+    "apart: the ranges of both do not overlap, so one is surely more than the other; "
+    "meet: they overlap, so no difference may be claimed."
+)
+"""What the last word of a row of times or figures means."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,8 @@ class Comparison:
         Both arguments, from the figures only.
     ranking : Ranking or None
         By the weights that were given; None without any.
+    counted : tuple of str
+        Over which years the cost of each is summed, and what is in it.
     """
 
     names: tuple[str, str]
@@ -58,6 +68,7 @@ class Comparison:
     apart: tuple[str, ...]
     cases: BothCases
     ranking: Ranking | None = None
+    counted: tuple[str, str] = ("", "")
 
     def tables(self) -> dict[str, list[Row]]:
         """Return what differs as rows of plain text, ready to print."""
@@ -68,6 +79,7 @@ class Comparison:
             ],
             "times": [*_time_rows(self)],
             "figures": [*_figure_rows(self)],
+            "ranges": [{"ranges": RANGES}],
             "flips": [{"flips": said} for said in self.flips],
             "not compared": [{"only one has": said} for said in self.apart],
             "ranking": [{"ranking": said} for said in ranked(self.ranking)],
@@ -113,6 +125,7 @@ def compare(one: Subject, two: Subject, weights: Mapping[str, float] | None = No
         cases_of_one(one, two),
         both_cases(one.side, two.side),
         ranking,
+        (one.side.counted, two.side.counted),
     )
 
 
@@ -155,12 +168,13 @@ def _clock(seconds: float) -> str:
 def _figure_rows(found: Comparison) -> Iterator[Row]:
     one, two = found.names
     for row in found.figures.itertuples(index=False):
-        known = row.less == row.less
+        known, size = row.less == row.less, common_size(row.one, row.two)
+        first, second = found.counted if row.figure == "cost" else ("", "")
         yield {
             "figure": _name(row.figure),
-            one: _figure(row.one),
-            two: _figure(row.two),
-            "more": spread(row.less, row.more, row.unit) if known else "not comparable",
+            one: _figure(row.one, size, first),
+            two: _figure(row.two, size, second),
+            "more": spread(row.less, row.more, row.unit, size) if known else "not comparable",
             "ranges": ("apart" if row.apart else "meet") if known else "",
         }
 
@@ -169,5 +183,7 @@ def _name(topic: str) -> str:
     return TOPICS[topic].necessity or TOPICS[topic].humanity
 
 
-def _figure(value: Estimate | None) -> str:
-    return "unknown" if value is None else rounded(value)
+def _figure(value: Estimate | None, size: float, counted: str) -> str:
+    if value is None:
+        return "unknown"
+    return rounded(value, size) + (f" ({counted})" if counted else "")

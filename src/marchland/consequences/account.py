@@ -142,6 +142,7 @@ def joined(name: str, plan: Account, areas: Account, people: Estimate | None) ->
         (*one.findings, *two.findings),
         tuple(dict.fromkeys((*one.missing, *two.missing))),
         (*one.elsewhere, *two.elsewhere),
+        "; ".join(dict.fromkeys(each.counted for each in (one, two) if each.counted)),
     )
     both = {"plan": plan, AREA_NAME: areas}
     table = pd.concat([a.table.assign(of=of) for of, a in both.items()], ignore_index=True)

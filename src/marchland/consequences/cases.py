@@ -7,11 +7,11 @@ from typing import Literal
 import pandas as pd
 
 from marchland.consequences.assess import NEAR_MINED, NEAR_OTHERS, Assessment
+from marchland.consequences.figures import common_size, rounded
 from marchland.consequences.ledger import TOTAL, Flow, ledger
 from marchland.errors import InputError
 from marchland.model.estimate import Estimate
 from marchland.model.finding import Finding
-from marchland.units import HOUR_S
 
 Side = Literal["necessity", "humanity"]
 Good = Literal["more", "less"]
@@ -51,7 +51,12 @@ TOPICS: dict[str, Topic] = {
     ),
     "protected": Topic("less", "", "protected ground that it takes"),
     "people": Topic("less", "people beside the works", "people who live beside the works"),
-    "cut": Topic("less", "", "people who lose every way by car to town or out"),
+    "cut": Topic(
+        "less",
+        "",
+        "people who lose every way by car to town or out while closures are in place, by the roads "
+        "of the source at its scale",
+    ),
     "endangered": Topic(
         "less",
         "people to be warned and moved, beside ground that may be mined",
@@ -83,6 +88,8 @@ class Alternative:
         Costs that have no source: the cost is at least what it says.
     elsewhere : tuple of str
         What happened elsewhere, told to both sides.
+    counted : str
+        Over which years the cost is summed, and what is in it; empty where that is not said.
     """
 
     name: str
@@ -90,6 +97,7 @@ class Alternative:
     findings: tuple[Finding, ...] = ()
     missing: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
+    counted: str = ""
 
     def figure(self, topic: str) -> Estimate | None:
         """Return the figure of a topic: zero where it has none of it, None where unknown."""
@@ -157,7 +165,8 @@ def of_plan(
         for topic, value in figures.items()
         if value is not None or topic not in ("build", "saved")
     }
-    return Alternative(name, told, missing=_missing(table))
+    counted = _counted(table, horizon_y, discount)
+    return Alternative(name, told, missing=_missing(table), counted=counted)
 
 
 def of_declared(
@@ -224,7 +233,8 @@ def of_declared(
     areas = found.areas if found.references else ()
     here = tuple(f"{area.name} here: {words[area.migration_route]}" for area in areas)
     elsewhere = (*elsewhere, *here)
-    return Alternative(name, figures, findings, _missing(table), elsewhere)
+    counted = _counted(table, horizon_y, discount)
+    return Alternative(name, figures, findings, _missing(table), elsewhere, counted)
 
 
 def _of(rows: pd.DataFrame, name: str) -> Estimate | None:
@@ -240,6 +250,14 @@ def _total(table: pd.DataFrame, unit: str) -> Estimate | None:
         return None
     row = rows.iloc[0]
     return Estimate(row["low"], row["best"], row["high"], unit, row["source"], "computed")
+
+
+def _counted(table: pd.DataFrame, horizon_y: int, discount: float) -> str:
+    """Say over which years a sum of money runs, and which items are in it."""
+    money = table[(table["unit"] == "EUR") & table["best"].notna() & (table["item"] != TOTAL)]
+    rate = f"discounted at {100 * discount:.3g} % a year" if discount else "not discounted"
+    items = ", ".join(dict.fromkeys(money["item"])) or "nothing to pay"
+    return f"over {horizon_y} years, {rate}: {items}"
 
 
 def _missing(table: pd.DataFrame) -> tuple[str, ...]:
@@ -284,8 +302,9 @@ def both_cases(one: Alternative, two: Alternative) -> BothCases:
 
 
 def _sentence(topic: str, name: str, one: Alternative, two: Alternative) -> str:
-    words = [f"{each.name} {_figure(each, topic)}" for each in (one, two)]
     a, b = one.figure(topic), two.figure(topic)
+    size = common_size(a, b)
+    words = [f"{each.name} {_figure(each, topic, size)}" for each in (one, two)]
     text = f"{name[0].upper()}{name[1:]}: {'; '.join(words)}."
     if a is None or b is None:
         return f"{text} Not comparable."
@@ -300,55 +319,13 @@ def _sentence(topic: str, name: str, one: Alternative, two: Alternative) -> str:
     return f"{text} Over the whole of both ranges {better.name} is better."
 
 
-def _figure(each: Alternative, topic: str) -> str:
+def _figure(each: Alternative, topic: str, size: float) -> str:
     value = each.figure(topic)
     if topic not in each.figures:
         return "none" if value else "not computed"
     least = "at least " if topic == "cost" and each.missing else ""
-    return "unknown" if value is None else least + rounded(value)
-
-
-SCALES: dict[str, tuple[tuple[float, str], ...]] = {
-    "s": ((365.25 * 86400.0, "years"), (86400.0, "days"), (HOUR_S, "h")),
-    "EUR": ((1e6, "EUR million"),),
-    "m2": ((1e4, "ha"),),
-    "kg CO2": ((1e3, "t CO2"),),
-}
-"""Larger units to say a figure in, the largest first."""
-
-
-def rounded(value: Estimate) -> str:
-    """Write an estimate with three digits, in the unit that suits its best value.
-
-    Examples
-    --------
-    >>> rounded(Estimate(9.2e6, 36.9e6, 101.6e6, "EUR", "a plan", "computed"))
-    '36.9 (9.2 to 102) EUR million'
-    """
-    scales = (*SCALES.get(value.unit, ()), (1.0, value.unit))
-    divisor, unit = next((d, u) for d, u in scales if value.best >= d or d == 1.0)
-    low, best, high = (_digits(v / divisor) for v in (value.low, value.best, value.high))
-    span = "" if low == high else f" ({low} to {high})"
-    return best + span + ("" if unit == "1" else f" {unit}")
-
-
-def spread(least: float, most: float, unit: str) -> str:
-    """Write the ends of a difference, which may be below zero, in one unit.
-
-    Examples
-    --------
-    >>> spread(-10044.0, -489.0, "s")
-    '-2.79 to -0.136 h'
-    """
-    size = max(abs(least), abs(most))
-    scales = (*SCALES.get(unit, ()), (1.0, unit))
-    divisor, unit = next((d, u) for d, u in scales if size >= d or d == 1.0)
-    low, high = (_digits(v / divisor) for v in (least, most))
-    return (low if low == high else f"{low} to {high}") + ("" if unit in ("1", "") else f" {unit}")
-
-
-def _digits(number: float) -> str:
-    return f"{number:.3g}" if abs(number) < 1000 else f"{number:,.0f}"
+    counted = f" ({each.counted})" if topic == "cost" and each.counted else ""
+    return "unknown" if value is None else least + rounded(value, size) + counted
 
 
 def _law(each: Alternative) -> list[str]:

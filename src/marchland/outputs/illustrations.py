@@ -83,7 +83,8 @@ def _drawn(
     found = report.accounted
     if found is not None:
         progress("drawing what falls due over years")
-        yield "accounts", ledger_figure(found.flows, found.horizon_y, found.discount)
+        notice = report.scenario.notice
+        yield "accounts", ledger_figure(found.flows, found.horizon_y, found.discount, notice)
     if found is not None and found.standings:
         progress("drawing the law over time")
         years = (found.standings[0][2][0][0], found.standings[0][2][-1][1])

@@ -24,7 +24,9 @@ LOOKS = (
 """Face and hatch of each item in turn: colour is never alone."""
 
 
-def ledger_figure(flows: Mapping[str, Sequence[Flow]], horizon_y: int, discount: float) -> Pixels:
+def ledger_figure(
+    flows: Mapping[str, Sequence[Flow]], horizon_y: int, discount: float, notice: str = ""
+) -> Pixels:
     """Draw accounts side by side on one scale of money.
 
     Parameters
@@ -35,6 +37,8 @@ def ledger_figure(flows: Mapping[str, Sequence[Flow]], horizon_y: int, discount:
         Years.
     discount : float
         Rate of a year.
+    notice : str
+        What every picture must carry; empty for nothing.
 
     Returns
     -------
@@ -61,10 +65,12 @@ def ledger_figure(flows: Mapping[str, Sequence[Flow]], horizon_y: int, discount:
             frameon=False,
             prop={"family": FONT, "size": SMALL},
         )
+    looks = {"family": FONT, "color": INK, "weight": "bold", "va": "center"}
     for number, line in enumerate(wrap(headline(flows, horizon_y, discount),
                                        (WIDE_IN - 0.3) * DPI, 9.5, bold=True)):  # fmt: skip
-        figure.text(0.02, 0.955 - 0.055 * number, line, size=9.5, weight="bold", family=FONT,
-                    color=INK, va="center")  # fmt: skip
+        figure.text(0.02, 0.955 - 0.055 * number, line, size=9.5, **looks)
+    for number, line in enumerate(wrap(notice, (WIDE_IN - 0.3) * DPI, SMALL, bold=True)[::-1]):
+        figure.text(0.02, 0.025 + 0.04 * number, line, size=SMALL, **looks)
     canvas.draw()  # type: ignore[no-untyped-call]
     seen = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     return seen[..., :3].copy()

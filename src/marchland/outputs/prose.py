@@ -53,10 +53,13 @@ def _cut_off(report: Report) -> Iterator[str]:
     """Say how many people the plan leaves without any way by car, to town and out."""
     if report.own_side is None or not report.plan.options:
         return
-    for row in report.own_side[report.own_side["what"].str.endswith(CUT_OFF)].itertuples():
+    rows = report.own_side[report.own_side["what"].str.endswith(CUT_OFF)]
+    for row in rows.itertuples():
         to, _, by = str(row.what).removesuffix(CUT_OFF).partition(" by ")
         key = "prose.cut_out" if by else "prose.cut_town"
         yield say(key).format(people=rounded(float(row.best)), approach=plain(by or to))
+    if not rows.empty:
+        yield say("prose.cut_roads")
 
 
 def _sentence(text: str) -> str:

@@ -1,6 +1,6 @@
 """The tables of the brief, as text that is ready to print."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
@@ -26,12 +26,19 @@ def answer_table(report: Report) -> Table:
             rows.append([plain(approach.name), say("number.unknown"), "", "", ""])
             continue
         before, after = answers.times(row, "before"), answers.times(row, "after")
-        added = on_clock(after[1] - before[1] if after[1] >= before[1] else float("nan"))
         case = f"{plain(row['mover'])}, {plain(row['season'])}"
         side = f"{plain(approach.name)} ({plain(approach.side)})"
-        rows.append([side, case, span(before), span(after), added])
+        rows.append([side, case, span(before), span(after), _added(before, after)])
     head = _heads("answer", "approach", "worst", "before", "after", "added")
     return Table(say("table.answer.caption"), head, [Group("", rows)], frozenset({2, 3, 4}))
+
+
+def _added(before: Sequence[float], after: Sequence[float]) -> str:
+    """Write what the plan adds to a case: best, and the least and most of its three values."""
+    more = [a - b for a, b in zip(after, before, strict=True)]
+    if all(value >= 0 for value in more):
+        return span((min(more), more[1], max(more)))
+    return on_clock(more[1] if more[1] >= 0 else float("nan"))
 
 
 def _heads(table: str, *columns: str) -> list[str]:

@@ -1,8 +1,11 @@
 """What each map says in its title: the finding with its number, then mover, season, unit."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 import marchland
+from marchland.model.provenance import Provenance
 from marchland.outputs import answers
 from marchland.outputs.declaredmap import FINEST, areas_of
 from marchland.outputs.language import said, say
@@ -189,8 +192,23 @@ def answer_map(report: Report) -> str:
 
 def attribution(report: Report) -> str:
     """Return the credits of every source, each said once."""
+    return credited(report.provenance)
+
+
+def credited(provenance: Iterable[Provenance]) -> str:
+    """Return the credits that licences ask for, each said once, in one sentence.
+
+    Parameters
+    ----------
+    provenance : iterable of Provenance
+
+    Returns
+    -------
+    str
+        It says so where there is none.
+    """
     found: dict[str, None] = {}
-    for source in report.provenance:
+    for source in provenance:
         if source.credit == "not stated":
             found.setdefault(say("source.unstated").format(file=source.file))
         elif source.licence != "none needed":

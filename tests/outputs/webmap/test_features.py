@@ -6,7 +6,15 @@ import shapely
 
 from marchland.outputs.maps import backdrop_of
 from marchland.outputs.webmap.captions import OVER
-from marchland.outputs.webmap.features import COARSE_M, COLUMNS, coarsened, features, geojson, unit
+from marchland.outputs.webmap.features import (
+    COARSE_M,
+    COLUMNS,
+    coarsened,
+    features,
+    geojson,
+    label_place,
+    unit,
+)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +41,14 @@ def test_places_are_in_degrees(found):
 
 def test_a_door_is_followed_by_its_open_stretches(found):
     parts = [each["properties"]["part"] for each in found["bottlenecks"]["geojson"]["features"]]
-    assert parts == ["whole", "whole", "open", "open"]
+    assert parts == ["whole", "whole", "open", "open", "label", "label"]
+
+
+def test_a_line_is_labelled_once_at_its_longest_piece():
+    pieces = shapely.MultiLineString([[(0, 0), (10, 0)], [(20, 0), (60, 0)], [(70, 0), (71, 0)]])
+    assert label_place(pieces) == shapely.Point(40, 0)
+    assert label_place(pieces.geoms[0]) == shapely.Point(5, 0)
+    assert label_place(shapely.LineString()).is_empty
 
 
 def test_every_column_that_is_shown_is_there(found):

@@ -165,13 +165,36 @@ def _named(name: str) -> str:
 
 
 def _with_fronts(doors: gpd.GeoDataFrame, grid: Grid) -> gpd.GeoDataFrame:
-    """Return doors whole, and after each its open stretches, told apart by ``part``."""
+    """Return doors whole, then their open stretches and where each is labelled, by ``part``."""
     whole = on_grid(doors, grid)
     bare = whole.drop(columns="front")
     fronts = gpd.GeoSeries(list(whole["front"]), crs=whole.crs)
     stretches = bare.set_geometry(fronts.values, crs=whole.crs)
-    both = [bare.assign(part="whole"), stretches.assign(part="open")]
-    return gpd.GeoDataFrame(pd.concat(both, ignore_index=True), crs=whole.crs)
+    places = bare.set_geometry([*map(label_place, whole.geometry)], crs=whole.crs)
+    drawn = [
+        bare.assign(part="whole"), stretches.assign(part="open"), places.assign(part="label"),
+    ]  # fmt: skip
+    return gpd.GeoDataFrame(pd.concat(drawn, ignore_index=True), crs=whole.crs)
+
+
+def label_place(line: shapely.Geometry) -> shapely.Point:
+    """Return where the one label of a line stands: halfway along its longest piece.
+
+    Parameters
+    ----------
+    line : shapely.Geometry
+        A line in one or several pieces.
+
+    Returns
+    -------
+    shapely.Point
+        Empty where the line is.
+    """
+    pieces = shapely.get_parts(line)
+    if not len(pieces):
+        return shapely.Point()
+    longest = pieces[int(np.argmax(shapely.length(pieces)))]
+    return shapely.line_interpolate_point(longest, 0.5, normalized=True)
 
 
 def _within(frame: gpd.GeoDataFrame, grid: Grid) -> gpd.GeoDataFrame:
