@@ -1,6 +1,7 @@
 """A picture of what falls due over years: stacked by item, with the band of the total."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -65,7 +66,7 @@ def ledger_figure(
             frameon=False,
             prop={"family": FONT, "size": SMALL},
         )
-    looks = {"family": FONT, "color": INK, "weight": "bold", "va": "center"}
+    looks: dict[str, Any] = {"family": FONT, "color": INK, "weight": "bold", "va": "center"}
     for number, line in enumerate(wrap(headline(flows, horizon_y, discount),
                                        (WIDE_IN - 0.3) * DPI, 9.5, bold=True)):  # fmt: skip
         figure.text(0.02, 0.955 - 0.055 * number, line, size=9.5, **looks)
