@@ -51,7 +51,10 @@ def plan(options=OPTIONS, terms=Terms()):  # noqa: B008
 def test_people_who_are_cut_off_are_argued_with_by_humanity_alone():
     lost, none = (Estimate(n, n, n, "1", "by car", "computed") for n in (40, 0))
     both = both_cases(with_cut_off(plan(), lost).side, with_cut_off(plan(), none).side)
-    said = "People who lose every way by car to town or out: plan 40; plan 0."
+    said = (
+        "People who lose every way by car to town or out while closures are in place, by the roads "
+        "of the source at its scale: plan 40; plan 0."
+    )
     assert any(text.startswith(said) for text in both.humanity)
     assert not any("by car" in text for text in both.necessity)
 
