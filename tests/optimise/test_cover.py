@@ -99,3 +99,17 @@ def test_a_search_that_may_try_nothing_ends_with_its_true_gap(shared):
     assert cut_off.stopped in {"gap", "effort"}
     assert cut_off.lower <= whole.lower * (1 + 1e-6)
     assert cut_off.upper >= whole.lower * (1 - 1e-6)
+
+
+@settings(max_examples=15)
+@given(task=tasks(), sweeps=st.integers(2, 6))
+def test_a_search_that_is_cut_off_bounds_every_plan(task, sweeps):
+    base = task.follower.sweep(np.zeros((2, task.follower.sites)), via=False).time_s
+    if not np.isfinite(base).all():
+        return
+    found = cover(task, Stop(gap=1e-6, sweeps=sweeps))
+    best = best_of_all(task.candidates, task.rows, task.follower, task.objective)
+    assert found.lower <= found.upper
+    if np.isfinite(best):
+        assert found.lower <= best * (1 + 2e-5)
+        assert found.upper >= best * (1 - 2e-5)

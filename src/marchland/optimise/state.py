@@ -196,6 +196,8 @@ class State:
         value = self.task.objective.value(times, members)
         if value > self.lower and self.fits(x):
             self.best, self.times, self.lower = x.copy(), times, value
+            if self.upper < value <= self.upper + _AGREE * abs(value):
+                self.upper = value  # a target was a rounding away
             self.report(step)
         return value
 
