@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from math import inf
+from time import monotonic
 
 import numpy as np
 
@@ -18,6 +20,9 @@ from marchland.optimise.offer import Offer
 from marchland.optimise.pool import table
 from marchland.optimise.solution import Objective, Progress, Solution, Stop
 from marchland.optimise.state import Task
+
+LEAN = 0.25
+"""Of the time for a search, what finding the options that a plan does not need may take besides."""
 
 METHOD = "covering decomposition"
 NOTHING = "no option has a declared delay"
@@ -37,7 +42,8 @@ class Effort:
     gap : float
         It stops when the bound is within this share of the value.
     time_s : float or None
-        Most seconds; the result then depends on the machine.
+        Most seconds, and a quarter of them more for a leaner plan; the result then depends on
+        the machine.
     sweeps : int or None
         Most evaluations on the full raster.
     watch : callable
@@ -136,7 +142,8 @@ def solve(
     rows = tuple(row for clause in clauses for row in clause.rows(offer.table)) + more
     follower, objective = _Counted(offer.aimed(aim), effort.tick), Objective(aim.how, aim.worst)
     task = Task(offer.candidates, rows, follower, objective, pool, _guard(offer, clauses))
-    found = _thinned(offer, task, cover(task, effort.stop(), effort.watch))
+    found = cover(task, effort.stop(), effort.watch)
+    found = _thinned(offer, task, found, (effort.time_s or inf) * LEAN)
     members = tuple(follower.members)
     asked = Instance(offer.candidates, rows, members, objective, str(aim), offer.sites)
     learnt = tuple(row for row in found.rows if row.name.startswith(TOGETHER))
@@ -192,8 +199,10 @@ def _guard(offer: Offer, clauses: tuple[Clause, ...]) -> Callable[[np.ndarray], 
     return guard
 
 
-def _thinned(offer: Offer, task: Task, found: Solution) -> Solution:
+def _thinned(offer: Offer, task: Task, found: Solution, most_s: float) -> Solution:
     """Return a solution without what its value does not need, valued on the study's own ground.
+
+    When the seconds are up, what has not been tried by then stays in the plan.
 
     The search forbids short cuts across the edges of sites where nothing stands; the ground of
     the study does not. So a value may come out a little lower here, and never higher.
@@ -204,6 +213,7 @@ def _thinned(offer: Offer, task: Task, found: Solution) -> Solution:
     costs = dict(zip(offer.table["option"], offer.table["cost_eur_best"], strict=True))
 
     learnt: list[Cut] = []
+    until = monotonic() + most_s
 
     def likely(without: frozenset[str]) -> bool:
         x = candidates.vector(without)
@@ -214,7 +224,7 @@ def _thinned(offer: Offer, task: Task, found: Solution) -> Solution:
 
     def spared(without: frozenset[str]) -> bool:
         x = candidates.vector(without)
-        if not (all(row.holds(x) for row in rows) and likely(without)):
+        if monotonic() > until or not (all(row.holds(x) for row in rows) and likely(without)):
             return False
         told = task.follower.sweep(candidates.delays(x), via=False)
         learnt.extend(told.cuts)
