@@ -15,7 +15,7 @@ from marchland.mobility.setting import OPPOSITE
 from marchland.mobility.speed import speed
 from marchland.mobility.terminals import Terminals
 from marchland.mobility.travel import crossing
-from marchland.model.estimate import Level
+from marchland.model.estimate import Level, spanning
 from marchland.model.mover import Mover
 from marchland.model.season import Season
 from marchland.scenario.form import Scenario
@@ -152,8 +152,7 @@ def time_added(rows: pd.DataFrame) -> tuple[float, float, float]:
         was, now = (rows[f"{when}_{level}_s"] for when in ("before", "after"))
         more = (now - was)[np.isfinite(was)]
         found.append(float(more.max(skipna=False)) if len(more) else 0.0)
-    unknown = bool(np.isnan(found).any())
-    return (float("nan"),) * 3 if unknown else (min(found), found[1], max(found))
+    return (float("nan"),) * 3 if np.isnan(found).any() else spanning(*found)
 
 
 def effect(before: pd.DataFrame, after: pd.DataFrame) -> pd.DataFrame:

@@ -14,7 +14,7 @@ from marchland.consequences.ledger import HORIZONS_Y, Flow, ledger
 from marchland.consequences.offfield import plan_flows
 from marchland.consequences.price import LEVELS
 from marchland.consequences.programmes import growth
-from marchland.model.estimate import Estimate
+from marchland.model.estimate import Estimate, spanning
 
 COLUMNS = ("of", "item", "horizon_y", "unit", "low", "best", "high", "source", "tag")
 AREA_NAME = "declared areas"
@@ -201,8 +201,7 @@ def time_lost(effect: pd.DataFrame) -> Estimate | None:
 def _spread(found: Sequence[float]) -> Estimate | None:
     if not all(isfinite(value) for value in found):
         return None
-    low, best, high = min(found), found[1], max(found)
-    return Estimate(low, best, high, "s", "declared delays, full raster", "computed")
+    return Estimate(*spanning(*found), "s", "declared delays, full raster", "computed")
 
 
 def whole_ledger(accounts: dict[str, Account], terms: Terms) -> pd.DataFrame:

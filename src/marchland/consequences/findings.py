@@ -2,17 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
 
 from marchland.catalogue.factbook import Factbook, factbook
 from marchland.consequences.law import obligations, standing
 from marchland.model.declaration import Declaration
-from marchland.model.finding import Finding
+from marchland.model.finding import Finding, Status
 from marchland.model.law import Conflict, Obligation
-
-Status = Literal[
-    "not prohibited", "met", "not met", "conditional", "prohibited", "contested", "unknown"
-]
 
 PERSONNEL_ONLY = ("APMBC",)
 """Instruments that do not speak of anti-vehicle mines."""

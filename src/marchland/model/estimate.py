@@ -76,3 +76,17 @@ class Estimate:
         best = f"{self.best:g}"
         span = "" if self.low == self.high else f" ({self.low:g} to {self.high:g})"
         return best + span + ("" if self.unit == "1" else f" {self.unit}")
+
+
+def spanning(low: float, best: float, high: float) -> tuple[float, float, float]:
+    """Return the value at best, between the least and the greatest at any level.
+
+    What a plan adds is not in the order of its levels: where all ground is slow, a long delay
+    may add less than a short one on quick ground.
+
+    Examples
+    --------
+    >>> spanning(30.0, 20.0, 25.0)
+    (20.0, 20.0, 30.0)
+    """
+    return min(low, best, high), best, max(low, best, high)

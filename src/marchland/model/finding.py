@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+Status = Literal[
+    "not prohibited", "met", "not met", "conditional", "prohibited", "contested", "unknown"
+]
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -27,9 +31,7 @@ class Finding:
 
     instrument: str
     article: str
-    status: Literal[
-        "not prohibited", "met", "not met", "conditional", "prohibited", "contested", "unknown"
-    ]
+    status: Status
     party: str
     on: date
     reason: str

@@ -91,9 +91,8 @@ def _begin(state: State) -> None:
     most = np.zeros((len(known.delay_s), known.sites))
     for member, row in enumerate(known.delay_s):
         np.maximum.at(most[member], known.site, row)
-    members = tuple(state.task.follower.members)
     state.most = np.array(state.ask(most).time_s)
-    state.bound(state.task.objective.value(state.most, members), "everything built")
+    state.bound(state.task.objective.value(state.most, state.members), "everything built")
     if not np.isfinite(state.lower):
         _first(state)
 
@@ -166,8 +165,7 @@ def _prove(state: State, effort: int) -> bool:
 
 def _local(state: State, target: float, steps: int = _STEPS) -> np.ndarray | None:
     """Look for a plan that holds every known way up to a target."""
-    members = tuple(state.task.follower.members)
-    needed = needs(state.table, target_times(target, members))
+    needed = needs(state.table, target_times(target, state.members))
     parts = clauses(needed, state.rows, state.best.size)
     size = parts.alone.size * state.best.size
     plan, lack = improve(parts, state.best.astype(np.int8), min(steps, size))
@@ -177,8 +175,7 @@ def _local(state: State, target: float, steps: int = _STEPS) -> np.ndarray | Non
 
 def _climbed(state: State) -> np.ndarray | None:
     """Look for a plan of a better mean on the known ways."""
-    members = tuple(state.task.follower.members)
-    worth = Worth(state.table, state.task.objective, members)
+    worth = Worth(state.table, state.task.objective, state.members)
     each = worth.size * (1 + int(state.best.sum()))
     found = climb(worth, state.rows, state.best, 1 + _CLIMB // each)
     return found if worth.value(found) >= state.lower + state.step else None
@@ -229,18 +226,16 @@ def _exact(state: State, target: float, effort: int) -> Result:
 
 def _holds(state: State, x: np.ndarray, target: float) -> bool:
     """Tell whether a plan keeps the rows and reaches a target on all known ways."""
-    members = tuple(state.task.follower.members)
-    value = state.task.objective.value(state.table.times(x, len(members)), members)
+    value = state.task.objective.value(state.table.times(x, len(state.members)), state.members)
     return state.fits(x) and value >= target - _SHORT * max(abs(target), 1.0)
 
 
 def _programme(state: State, target: float, use: np.ndarray) -> Programme:
     """Return the programme of a target on all known ways."""
-    members = tuple(state.task.follower.members)
     if state.task.objective.kind == "min":
-        needed = needs(state.table, target_times(target, members))
+        needed = needs(state.table, target_times(target, state.members))
         return programme(needed, state.rows, use)
-    mean = Mean(state.task.objective, members, state.most)
+    mean = Mean(state.task.objective, state.members, state.most)
     return mean_programme(mean, state.table, state.rows, target, use)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from marchland.optimise.candidates import Candidates, Row
-from marchland.optimise.follower import Answer, Cut, Follower
+from marchland.optimise.follower import Answer, Cut, Follower, Member
 from marchland.optimise.pool import Pool, Table, table
 from marchland.optimise.solution import Objective, Progress, Solution, Stop
 
@@ -125,6 +125,11 @@ class State:
         self._begun = time.monotonic()
 
     @property
+    def members(self) -> tuple[Member, ...]:
+        """Who moves, in the follower's order."""
+        return tuple(self.task.follower.members)
+
+    @property
     def step(self) -> float:
         """How much more than the best value is worth looking for."""
         least = _LEAST_STEP * max(abs(self.lower), 1e-6) * (1 + self.repeats)
@@ -188,12 +193,11 @@ class State:
             self.rows.extend(learnt)
             return float("-inf")
         answer = self.ask(self.task.candidates.delays(x))
-        members = tuple(self.task.follower.members)
         told = np.array(answer.time_s)
-        times = np.minimum(told, self.table.times(x, len(members)))
+        times = np.minimum(told, self.table.times(x, len(self.members)))
         if (times < told * (1 - _AGREE)).any():
             raise ValueError("a bound is below the follower's own time: it is not one")
-        value = self.task.objective.value(times, members)
+        value = self.task.objective.value(times, self.members)
         if value > self.lower and self.fits(x):
             self.best, self.times, self.lower = x.copy(), times, value
             if self.upper < value <= self.upper + _AGREE * abs(value):

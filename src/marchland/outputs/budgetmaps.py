@@ -13,17 +13,20 @@ from marchland.outputs import answers, signs
 from marchland.outputs.basemap import Backdrop, ground, lakes, shaded
 from marchland.outputs.canvas import Canvas
 from marchland.outputs.explained import worth
-from marchland.outputs.furniture import WIDTH_MM as COMPASS_MM
-from marchland.outputs.furniture import compass
 from marchland.outputs.images import Pixels
 from marchland.outputs.language import say
-from marchland.outputs.legend import Key, Stroked, legend, line_key, point_key
-from marchland.outputs.lettering import px
+from marchland.outputs.legend import Key, Stroked, line_key, point_key
 from marchland.outputs.overlays import draw_lines, lines_of, on_grid
-from marchland.outputs.panels import ABOVE_MM, BORDER, GAP_MM, LABEL_MM, TALL, WIDTH_MM, towns_on
+from marchland.outputs.panels import (
+    BORDER,
+    Frame,
+    panel_box,
+    panel_label,
+    panel_sheet,
+    towns_on,
+)
 from marchland.outputs.report import Report
-from marchland.outputs.sheet import SMALL, Captions, Sheet, open_sheet
-from marchland.outputs.titles import attribution, imprint
+from marchland.outputs.sheet import Sheet
 from marchland.outputs.words import amount, count, percent, plain
 
 ACROSS = 2
@@ -34,8 +37,6 @@ KEPT, ONLY = "#5c1f6e", "#c2571a"
 
 WIDE, SQUARE = 2.0, 3.4
 """Points."""
-
-Box = tuple[int, int, int, int]
 
 
 def budget_title(report: Report) -> tuple[str, str] | None:
@@ -72,12 +73,13 @@ def draw_budgets(report: Report, back: Backdrop) -> Pixels | None:
     if report.budgets is None or words is None:
         return None
     best = report.budgets.best()
-    sheet, size = _sheet(report, words, len(best))
+    size = ceil(len(best) / ACROSS), min(ACROSS, len(best))
+    sheet = panel_sheet(report, words, _keys(), size)
     canvas, grid = sheet.canvas, report.scenario.region.grid
     picture = np.ones((canvas.rows, canvas.cols, 3), np.float32)
     small, placed = None, answers.placed(report, report.options)
     for number, (_, row) in enumerate(best.iterrows()):
-        top, left, bottom, right = _box(number, size, (canvas.rows, canvas.cols))
+        top, left, bottom, right = panel_box(divmod(number, size[1]), size, canvas)
         if small is None or small.shape[:2] != (bottom - top, right - left):
             under = Canvas(bottom - top, right - left, grid.rows, grid.cols)
             small = shaded(back, under, lakes(back, under, ground(back, under)))
@@ -91,21 +93,6 @@ def draw_budgets(report: Report, back: Backdrop) -> Pixels | None:
     return sheet.pixels()
 
 
-def _sheet(report: Report, words: tuple[str, str], panels: int) -> tuple[Sheet, tuple[int, int]]:
-    """Lay out a sheet with room for so many maps; return it with its rows and columns."""
-    size = ceil(panels / ACROSS), min(ACROSS, panels)
-    grid, wide = report.scenario.region.grid, px(WIDTH_MM - 6)
-    across = (wide - px(GAP_MM) * (size[1] - 1)) / size[1]
-    tall = (across * grid.rows / grid.cols + px(LABEL_MM)) * size[0]
-    captions = Captions(*words, report.scenario.notice, attribution(report), imprint(report))
-    frame = Grid(grid.epsg, 0.0, 0.0, 1.0, TALL, round(TALL * wide / tall))
-    blocks = (legend(None, _keys(), px(WIDTH_MM - COMPASS_MM)), compass(grid, across))
-    sheet = open_sheet(captions, frame, blocks)
-    for spine in sheet.axes.spines.values():
-        spine.set_visible(False)
-    return sheet, size
-
-
 def _keys() -> list[Key]:
     return [
         line_key(say("budgets.gap_always"), Stroked(KEPT, WIDE)),
@@ -116,19 +103,11 @@ def _keys() -> list[Key]:
     ]
 
 
-def _box(number: int, size: tuple[int, int], pixels: tuple[int, int]) -> Box:
-    """Return top, left, bottom and right of a panel within the map, in pixels."""
-    row, col = divmod(number, size[1])
-    down, along = pixels[0] / size[0], (pixels[1] + px(GAP_MM)) / size[1]
-    top, left = round(row * down + px(LABEL_MM)), round(col * along)
-    return top, left, round((row + 1) * down), min(round((col + 1) * along - px(GAP_MM)), pixels[1])
-
-
 def _built(
     sheet: Sheet,
     chosen: gpd.GeoDataFrame,
     always: set[str],
-    panel: tuple[float, float, float, float],
+    panel: Frame,
     grid: Grid,
 ) -> None:
     """Draw what a plan builds: gaps as lines, roads as squares, what every plan builds on top."""
@@ -155,14 +134,10 @@ def _lines(frame: gpd.GeoDataFrame, grid: Grid) -> Sequence[np.ndarray]:
     return signs.gap_lines(frame, grid) if len(frame) else lines_of([], grid)
 
 
-def _label(
-    sheet: Sheet, report: Report, row: pd.Series, panel: tuple[float, float, float, float]
-) -> None:
-    x, y = panel[0], panel[1] - px(LABEL_MM - ABOVE_MM)
+def _label(sheet: Sheet, report: Report, row: pd.Series, panel: Frame) -> None:
     value, bound = (worth(report.plan, float(row[c])) for c in ("value", "upper_bound"))
     head = say("budgets.buys").format(budget=amount(float(row["budget"]), "EUR"), value=value)
-    sheet.write((x, y), head, 7.6, bold=True)
     below = say("budgets.panel").format(
         options=count(len(row["options"]), "option"), bound=bound, gap=percent(float(row["gap"]))
     )
-    sheet.write((x, y + px(3.3)), plain(below), SMALL)
+    panel_label(sheet, panel, head, plain(below))

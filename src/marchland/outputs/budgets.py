@@ -5,7 +5,7 @@ import pandas as pd
 from marchland.model.plan import Plan
 from marchland.optimise.budgets import Budgets
 from marchland.outputs.content import Cell, Group, Table
-from marchland.outputs.explained import worth
+from marchland.outputs.explained import front_rows, worth
 from marchland.outputs.language import say
 from marchland.outputs.words import amount, count, percent, plain
 
@@ -40,17 +40,7 @@ def budget_table(plan: Plan, told: Budgets) -> Table:
 
 def between_table(plan: Plan, told: Budgets) -> Table:
     """Return the front over the budgets and one between each two."""
-    rows: list[list[Cell]] = [
-        [
-            amount(row.bound, "EUR"),
-            worth(plan, row.value),
-            worth(plan, row.upper_bound),
-            percent(row.gap),
-            amount(row.cost_eur, "EUR"),
-            str(len(row.options)),
-        ]
-        for row in told.front.itertuples()
-    ]
+    rows = front_rows(plan, told.front)
     head = [
         say(f"budgets.{word}") for word in ("budget", "value", "bound", "gap", "cost", "options")
     ]

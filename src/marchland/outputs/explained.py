@@ -42,9 +42,9 @@ def alternatives_table(plan: Plan, told: Explained) -> Table:
     return Table(caption, head, [Group("", rows)], frozenset({1, 2, 3, 4, 5}))
 
 
-def front_table(plan: Plan, told: Explained) -> Table:
-    """Return what more or less money buys."""
-    rows: list[list[Cell]] = [
+def front_rows(plan: Plan, front: pd.DataFrame) -> list[list[Cell]]:
+    """Return the rows of a front: limit, value, bound, gap, cost and number of options."""
+    return [
         [
             amount(row.bound, "EUR"),
             worth(plan, row.value),
@@ -53,8 +53,13 @@ def front_table(plan: Plan, told: Explained) -> Table:
             amount(row.cost_eur, "EUR"),
             str(len(row.options)),
         ]
-        for row in told.front.itertuples()
+        for row in front.itertuples()
     ]
+
+
+def front_table(plan: Plan, told: Explained) -> Table:
+    """Return what more or less money buys."""
+    rows = front_rows(plan, told.front)
     head = _head("limit", "value", "bound", "gap", "cost", "options")
     step = say("explained.no_step")
     if told.step is not None:

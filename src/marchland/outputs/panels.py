@@ -1,5 +1,7 @@
 """Small maps side by side: every mover in every season, for the classes of its ground."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -24,6 +26,10 @@ from marchland.schema import UNKNOWN
 
 Layer = str
 """``restriction`` or ``limiting_factor``."""
+
+Box = tuple[int, int, int, int]
+Frame = tuple[float, float, float, float]
+"""Left, top, width and height on a sheet, in pixels."""
 
 LAYERS = {"restriction": "restriction", "limiting_factor": "factor"}
 """Layers of a case, and the class layer whose codes they hold."""
@@ -62,40 +68,36 @@ def draw_panels(report: Report, layer: Layer) -> Pixels | None:
     found = report.restricted.going
     movers = list(dict.fromkeys(mover for mover, _ in found))
     seasons = list(dict.fromkeys(season for _, season in found))
-    sheet = _sheet(report, report.restricted, layer, (len(movers), len(seasons)))
+    size = len(movers), len(seasons)
+    keys = _keys(report.catalogue, report.restricted, layer)
+    keys += [] if report.borders.empty else [line_key(say("legend.border"), BORDER)]
+    sheet = panel_sheet(report, panel_title(report, layer), keys, size)
     canvas, grid = sheet.canvas, report.scenario.region.grid
     picture = np.ones((canvas.rows, canvas.cols, 3), np.float32)
-    down, right = canvas.rows / len(movers), (canvas.cols + px(GAP_MM)) / len(seasons)
     for (mover, season), going in found.items():
-        row, col = movers.index(mover), seasons.index(season)
-        top, left = round(row * down + px(LABEL_MM)), round(col * right)
-        bottom = round((row + 1) * down)
-        edge = min(round((col + 1) * right - px(GAP_MM)), canvas.cols)
+        place = movers.index(mover), seasons.index(season)
+        top, left, bottom, edge = panel_box(place, size, canvas)
         small = Canvas(bottom - top, edge - left, grid.rows, grid.cols)
         codes = small.sample(getattr(going, layer).values)
         picture[top:bottom, left:edge] = paint_classes(codes, LAYERS[layer], report.catalogue)
         panel = (sheet.frame[0] + left, sheet.frame[1] + top, edge - left, bottom - top)
         towns_on(sheet, report, panel)
-        x, y = panel[0], panel[1] - px(LABEL_MM - ABOVE_MM)
         name = f"{plain(mover).capitalize()}, {plain(season)}"
-        sheet.write((x, y), name, 7.6, bold=True)
-        sheet.write(
-            (x, y + px(3.3)), _shares(report.restricted.inventory, mover, season, layer), SMALL
-        )
+        below = _shares(report.restricted.inventory, mover, season, layer)
+        panel_label(sheet, panel, name, below)
     sheet.show(picture)
     return sheet.pixels()
 
 
-def _sheet(report: Report, found: Restricted, layer: Layer, size: tuple[int, int]) -> Sheet:
+def panel_sheet(
+    report: Report, words: tuple[str, str], keys: Sequence[Key], size: tuple[int, int]
+) -> Sheet:
     """Lay out a sheet with room for so many rows and columns of panels."""
     grid, wide = report.scenario.region.grid, px(WIDTH_MM - 6)
     across = (wide - px(GAP_MM) * (size[1] - 1)) / size[1]
     tall = (across * grid.rows / grid.cols + px(LABEL_MM)) * size[0]
-    words = panel_title(report, layer)
     captions = Captions(*words, report.scenario.notice, attribution(report), imprint(report))
     frame = Grid(grid.epsg, 0.0, 0.0, 1.0, TALL, round(TALL * wide / tall))
-    keys = _keys(report.catalogue, found, layer)
-    keys += [] if report.borders.empty else [line_key(say("legend.border"), BORDER)]
     blocks = (legend(None, keys, px(WIDTH_MM - COMPASS_MM)), compass(grid, across))
     sheet = open_sheet(captions, frame, blocks)
     for spine in sheet.axes.spines.values():
@@ -103,7 +105,22 @@ def _sheet(report: Report, found: Restricted, layer: Layer, size: tuple[int, int
     return sheet
 
 
-def towns_on(sheet: Sheet, report: Report, panel: tuple[float, float, float, float]) -> None:
+def panel_box(place: tuple[int, int], size: tuple[int, int], canvas: Canvas) -> Box:
+    """Return top, left, bottom and right of a panel within the map, in pixels."""
+    down, along = canvas.rows / size[0], (canvas.cols + px(GAP_MM)) / size[1]
+    top, left = round(place[0] * down + px(LABEL_MM)), round(place[1] * along)
+    right = min(round((place[1] + 1) * along - px(GAP_MM)), canvas.cols)
+    return top, left, round((place[0] + 1) * down), right
+
+
+def panel_label(sheet: Sheet, panel: Frame, head: str, below: str) -> None:
+    """Write two lines above a panel: left, top, width and height."""
+    x, y = panel[0], panel[1] - px(LABEL_MM - ABOVE_MM)
+    sheet.write((x, y), head, 7.6, bold=True)
+    sheet.write((x, y + px(3.3)), below, SMALL)
+
+
+def towns_on(sheet: Sheet, report: Report, panel: Frame) -> None:
     """Draw the borders and the largest towns over a panel: left, top, width and height."""
     grid = report.scenario.region.grid
     left, top, wide, high = panel

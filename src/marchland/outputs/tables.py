@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from marchland.model.estimate import Estimate
+from marchland.model.estimate import Estimate, spanning
 from marchland.outputs import answers
 from marchland.outputs.bars import range_bar, top_of
 from marchland.outputs.content import Cell, Group, Link, Table
@@ -37,7 +37,7 @@ def _added(before: Sequence[float], after: Sequence[float]) -> str:
     """Write what the plan adds to a case: best, and the least and most of its three values."""
     more = [a - b for a, b in zip(after, before, strict=True)]
     if all(value >= 0 for value in more):
-        return span((min(more), more[1], max(more)))
+        return span(spanning(*more))
     return on_clock(more[1] if more[1] >= 0 else float("nan"))
 
 

@@ -12,7 +12,7 @@ from marchland.barriers.evaluate import Ground
 from marchland.mobility.setting import OPPOSITE
 from marchland.mobility.terminals import Terminals
 from marchland.mobility.travel import crossing
-from marchland.model.estimate import Level
+from marchland.model.estimate import Level, spanning
 from marchland.model.mover import Mover
 from marchland.model.season import Season
 from marchland.posture.adaptive import adapted
@@ -183,8 +183,7 @@ def _row(
 
 def _ordered(levels: list[float]) -> list[float]:
     """Return best with the least and the greatest of all levels: slow ground hides delays."""
-    low, best, high = levels
-    return levels if np.isnan(levels).any() else [min(levels), best, max(low, best, high)]
+    return levels if np.isnan(levels).any() else [*spanning(*levels)]
 
 
 def _time(ground: Ground, built: Built, worst: Worst, level: Level) -> float:
