@@ -93,6 +93,26 @@ def test_the_legend_names_what_is_there_and_nothing_else(back):
 
 def test_lines_are_drawn_by_class(back):
     sheet = open_sheet(Captions("", "", "", "", ""), back.grid, ())
-    basemap.draw_lines(back, sheet)
+    basemap.draw_rivers(back, sheet)
+    basemap.draw_ways(back, sheet)
     widths = {float(c.get_linewidths()[0]) for c in sheet.axes.collections}
     assert widths == {0.8, basemap.ROAD_WIDTHS[6]}
+
+
+def test_lines_laid_look_as_if_drawn_and_are_drawn_once_for_all_maps(report, monkeypatch):
+    back = basemap.backdrop(report.terrain, report.catalogue.classes)
+    laid, again, drawn = (
+        open_sheet(Captions("", "", "", "", ""), back.grid, ()) for _ in range(3)
+    )  # fmt: skip
+    shape = (drawn.canvas.rows, drawn.canvas.cols, 3)
+    for sheet in (laid, again, drawn):
+        sheet.show(np.full(shape, 0.9, np.float32))
+    basemap.draw_rivers(back, drawn)
+    basemap.draw_ways(back, drawn)
+    basemap.lay_lines(back, laid)
+    monkeypatch.setattr(basemap, "draw_strokes", lambda *_: pytest.fail("drawn again"))
+    basemap.lay_lines(back, again)
+    seen, same, wanted = (each.pixels().astype(int) for each in (laid, again, drawn))
+    assert wanted.min() < 180  # there are lines
+    assert np.abs(seen - wanted).max() <= 4  # of 255, where lines cross
+    np.testing.assert_array_equal(seen, same)

@@ -1,7 +1,9 @@
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from marchland.outputs.canvas import Canvas, blend, hatch, questions
+from marchland.outputs.canvas import Canvas, blend, hatch, lay, questions
 
 
 def test_each_pixel_shows_the_cell_under_it():
@@ -36,6 +38,20 @@ def test_blending_leaves_or_covers():
     np.testing.assert_array_equal(mixed, [[[0.5, 0.5, 0.5], [1.0, 0.0, 0.0]]])
 
 
+@given(st.integers(1, 80), st.integers(1, 5), st.booleans(), st.integers(0, 9))
+def test_blending_is_a_weighted_mean_everywhere(rows, cols, each, seed):
+    draw = np.random.default_rng(seed)
+    picture = draw.random((rows, cols, 3), np.float32)
+    colour = draw.random((rows, cols, 3) if each else 3, np.float32)
+    cover = draw.random((rows, cols), np.float32) * (draw.random((rows, 1)) < 0.5)
+    before = picture.copy()
+    wanted = picture * (1 - cover[..., None]) + colour * cover[..., None]
+    np.testing.assert_allclose(blend(picture, colour, cover), wanted, atol=1e-6)
+    np.testing.assert_array_equal(picture, before)
+    assert lay(picture, colour, cover) is picture
+    np.testing.assert_allclose(picture, wanted, atol=1e-6)
+
+
 @pytest.mark.parametrize("cross", [False, True])
 def test_a_hatch_has_lines_and_room_between(cross):
     lines = hatch((60, 60), 8.0, 1.5, cross=cross)
@@ -43,6 +59,8 @@ def test_a_hatch_has_lines_and_room_between(cross):
     assert lines.max() == 1
     assert (lines == lines.T).all() or not cross
     assert 0.1 < lines.mean() < 0.5
+    row, col = np.indices((60, 60))
+    assert lines[row + col == 40].std() == 0 or cross
 
 
 def test_question_marks_repeat():

@@ -1,3 +1,8 @@
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
 from marchland.outputs.lettering import Places, around, measure, px, wrap
 
 PLACES = (0.0, 0.0, 100.0, 100.0)
@@ -16,6 +21,17 @@ def test_lines_are_no_wider_than_asked_and_lose_no_word():
     assert " ".join(lines) == text
     assert max(measure(line, 8.0)[0] for line in lines) <= px(30)
     assert wrap("", px(30), 8.0) == []
+
+
+@given(st.lists(st.text("iWm.,ł", min_size=1, max_size=9), min_size=1, max_size=12),
+       st.integers(5, 60))  # fmt: skip
+def test_lines_are_as_full_as_they_can_be(words, wide_mm):
+    lines = wrap(" ".join(words), px(wide_mm), 8.0)
+    assert " ".join(lines).split(" ") == words
+    for line, below in pairwise(lines):
+        first = below.split(" ")[0]
+        assert " " not in line or measure(line, 8.0)[0] <= px(wide_mm)
+        assert measure(f"{line} {first}", 8.0)[0] > px(wide_mm)
 
 
 def test_a_number_stays_with_its_unit():

@@ -73,3 +73,11 @@ def test_near_grows_a_mask():
     mask = np.zeros((5, 5), bool)
     mask[2, 2] = True
     assert near(mask, 1).sum() == 9
+
+
+@given(hnp.arrays(bool, st.tuples(st.integers(1, 9), st.integers(1, 9))), st.integers(1, 3))
+def test_a_mask_grows_by_whole_cells_in_all_directions(mask, cells):
+    grown = near(mask, cells)
+    for row, col in np.ndindex(mask.shape):
+        rows, cols = (slice(max(0, at - cells), at + cells + 1) for at in (row, col))
+        assert grown[row, col] == mask[rows, cols].any()

@@ -1,18 +1,20 @@
 """The ground under every map: pale relief, quiet tints, water, roads and railways."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import cached_property, partial
 
 import numpy as np
 import xarray as xr
 from matplotlib.collections import LineCollection
 
 from marchland.model.grid import Grid
-from marchland.outputs.canvas import Canvas, Colour, Floats, blend, questions
+from marchland.outputs.canvas import Canvas, Colour, Floats, blend, lay, questions
 from marchland.outputs.language import say
 from marchland.outputs.legend import Key, Stroked, area_key, flat_key, line_key
 from marchland.outputs.lettering import px
-from marchland.outputs.sheet import Sheet
+from marchland.outputs.sheet import Sheet, layer
 from marchland.outputs.strokes import Stroke, near, strokes
 from marchland.outputs.tally import present
 from marchland.schema import UNKNOWN, grid_of
@@ -65,18 +67,23 @@ class Backdrop:
     roads: tuple[Stroke, ...]
     rails: tuple[Stroke, ...]
     rivers: tuple[Stroke, ...]
-    painted: dict[tuple[str, Canvas], Floats] = field(default_factory=dict, repr=False)
+    painted: dict[tuple[str, Canvas], np.ndarray] = field(default_factory=dict, repr=False)
 
     @property
     def grid(self) -> Grid:
         """The grid of the study."""
         return grid_of(self.terrain)
 
-    @property
+    @cached_property
     def running(self) -> np.ndarray:
         """Cells of rivers and lesser water, drawn as lines."""
         water = self.terrain["water"].values
         return np.asarray((water > 0) & (water != self.codes["water"]["lake"]))
+
+    @cached_property
+    def covers(self) -> set[int]:
+        """Codes of the cover that there is."""
+        return present(self.terrain["cover"].values)
 
 
 def backdrop(terrain: xr.Dataset, codes: Mapping[str, Mapping[str, int]]) -> Backdrop:
@@ -101,12 +108,10 @@ def backdrop(terrain: xr.Dataset, codes: Mapping[str, Mapping[str, int]]) -> Bac
     least_water = codes["water"]["canal"] if across_km > 60 else codes["water"]["stream"]
     running = np.where(lake, 0, water)
     running[lake & near(running >= river, 1)] = river  # a river reaches the lake it feeds
-    return Backdrop(
-        terrain, codes,
-        roads=strokes(terrain["road"].values, least),
-        rails=strokes(terrain["rail"].values),
-        rivers=strokes(running, least_water),
-    )  # fmt: skip
+    lines = ((terrain["road"].values, least), (terrain["rail"].values, 1), (running, least_water))
+    with ThreadPoolExecutor(2) as pool:
+        roads, rails, rivers = pool.map(strokes, *zip(*lines, strict=True))
+    return Backdrop(terrain, codes, roads, rails, rivers)
 
 
 def relief(elevation: np.ndarray, canvas: Canvas, cell_m: float) -> Floats:
@@ -140,7 +145,7 @@ def _tinted(back: Backdrop, canvas: Canvas) -> Floats:
     for name, tint in TINTS.items():
         found = cover == back.codes["cover"][name]
         if found.any():
-            picture = blend(picture, tint, canvas.blur(found))
+            lay(picture, tint, canvas.blur(found))
     return unknown(picture, cover == UNKNOWN)
 
 
@@ -164,7 +169,7 @@ def unknown(picture: Floats, where: np.ndarray) -> Floats:
         return picture
     marks = questions((where.shape[0], where.shape[1]), round(px(2.6)), 2)
     picture = blend(picture, UNKNOWN_GREY, where.astype(np.float32))
-    return blend(picture, (0.55, 0.55, 0.55), marks * where)
+    return lay(picture, (0.55, 0.55, 0.55), marks * where)
 
 
 def shaded(back: Backdrop, canvas: Canvas, picture: Floats) -> Floats:
@@ -176,10 +181,23 @@ def shaded(back: Backdrop, canvas: Canvas, picture: Floats) -> Floats:
     return np.asarray(picture * shade[..., None], np.float32)
 
 
-def draw_lines(back: Backdrop, sheet: Sheet) -> None:
-    """Draw rivers, roads and railways on a sheet."""
+def lay_lines(back: Backdrop, sheet: Sheet) -> None:
+    """Lay rivers, roads and railways on a sheet, drawn once for all maps of its size."""
+    canvas = sheet.canvas
+    for name, draw, level in (("rivers", draw_rivers, 2.0), ("ways", draw_ways, 2.2)):
+        if (name, canvas) not in back.painted:
+            back.painted[name, canvas] = layer(back.grid, canvas, partial(draw, back))
+        sheet.lay(back.painted[name, canvas], level)
+
+
+def draw_rivers(back: Backdrop, sheet: Sheet) -> None:
+    """Draw rivers and lesser water on a sheet."""
     narrow = dict.fromkeys(range(1, RIVER_RANK), Stroked(RIVER, 0.45))
     draw_strokes(sheet, back.rivers, {**narrow, RIVER_RANK: Stroked(RIVER, 0.8)}, 2.0)
+
+
+def draw_ways(back: Backdrop, sheet: Sheet) -> None:
+    """Draw roads and railways on a sheet."""
     roads = {rank: Stroked(ROAD, width) for rank, width in ROAD_WIDTHS.items()}
     draw_strokes(sheet, back.roads, roads, 2.2)
     draw_strokes(sheet, back.rails, {1: Stroked(RAIL, 0.9)}, 2.3)
@@ -208,8 +226,7 @@ def draw_strokes(
 
 def ground_keys(back: Backdrop, *, tints: bool = True) -> list[Key]:
     """Return the legend of the ground, of what there is on it, with its tints or without."""
-    cover, water = back.terrain["cover"].values, back.terrain["water"].values
-    seen = present(cover)
+    seen, water = back.covers, back.terrain["water"].values
     keys = []
     if (water == back.codes["water"]["lake"]).any():
         keys.append(flat_key(say("legend.lake"), WATER))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from scipy.ndimage import distance_transform_edt, gaussian_filter
 
 Colour = tuple[float, float, float]
@@ -14,6 +15,10 @@ QUESTION = ("01110", "10001", "00001", "00110", "00100", "00000", "00100")
 
 MOST_BLUR = 4.0
 """Pixels beyond which an edge is not softened, so that large cells look like cells."""
+
+
+BAND = 32
+"""Rows of pixels worked on at once: they stay in the processor's own memory."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,7 @@ def _mean(values: np.ndarray) -> float:
 
 
 def blend(picture: Floats, colour: np.ndarray | Colour, alpha: np.ndarray | float) -> Floats:
-    """Lay a colour over a picture.
+    """Return a picture with a colour laid over it.
 
     Parameters
     ----------
@@ -87,13 +92,28 @@ def blend(picture: Floats, colour: np.ndarray | Colour, alpha: np.ndarray | floa
     Returns
     -------
     numpy.ndarray
-        A new picture.
+        A new picture, or the same where nothing covers it.
     """
-    cover = np.asarray(alpha, np.float32)[..., None]
-    laid = np.asarray(colour, np.float32) - picture
-    laid *= cover
-    laid += picture
-    return laid
+    return lay(picture.copy(), colour, alpha) if np.any(alpha) else picture
+
+
+def lay(picture: Floats, colour: np.ndarray | Colour, alpha: np.ndarray | float) -> Floats:
+    """Lay a colour over a picture of one's own, which is changed and returned.
+
+    Copying costs more than painting: :func:`blend` is for a picture that others hold too.
+    """
+    rows, cols, _ = picture.shape
+    cover = np.broadcast_to(np.asarray(alpha, np.float32), (rows, cols))
+    paint = np.asarray(colour, np.float32)
+    flat = paint.reshape(rows, -1) if paint.ndim == 3 else np.tile(paint, cols)[None]
+    below = picture.reshape(rows, -1)
+    for top in range(0, rows, BAND):
+        band = slice(top, top + BAND)
+        if cover[band].any():
+            part = (flat[band] if paint.ndim == 3 else flat) - below[band]
+            part *= np.repeat(cover[band], 3, axis=1)
+            below[band] += part
+    return picture
 
 
 def hatch(shape: tuple[int, int], pitch: float, width: float, *, cross: bool) -> Floats:
@@ -108,9 +128,13 @@ def hatch(shape: tuple[int, int], pitch: float, width: float, *, cross: bool) ->
     cross : bool
         Whether lines run both ways.
     """
-    row, col = np.indices(shape, dtype=np.float32)
-    lines = _lines(row + col, pitch, width)
-    return np.maximum(lines, _lines(row - col, pitch, width)) if cross else lines
+    rows, cols = shape
+    along = np.arange(rows + cols - 1, dtype=np.float32)  # a diagonal is the same all along it
+    rising = sliding_window_view(_lines(along, pitch, width), cols)
+    if not cross:
+        return rising
+    falling = sliding_window_view(_lines(along - (cols - 1), pitch, width), cols)[:, ::-1]
+    return np.maximum(rising, falling)
 
 
 def _lines(along: Floats, pitch: float, width: float) -> Floats:

@@ -36,6 +36,12 @@ def nice(length: float) -> float:
 
 
 @lru_cache
+def to_degrees(epsg: int) -> Transformer:
+    """Return what turns metres of a projection into longitude and latitude."""
+    return Transformer.from_crs(epsg, 4326, always_xy=True)
+
+
+@lru_cache
 def true_north(grid: Grid) -> float:
     """Return the direction of true north at the middle of a grid.
 
@@ -55,9 +61,9 @@ def true_north(grid: Grid) -> float:
     -10.9
     """
     west, south, east, north = grid.bounds
-    to_degrees = Transformer.from_crs(grid.epsg, 4326, always_xy=True)
-    lon, lat = to_degrees.transform((west + east) / 2, (south + north) / 2)
-    x, y = to_degrees.transform([lon, lon], [lat - 0.01, lat + 0.01], direction="INVERSE")
+    degrees = to_degrees(grid.epsg)
+    lon, lat = degrees.transform((west + east) / 2, (south + north) / 2)
+    x, y = degrees.transform([lon, lon], [lat - 0.01, lat + 0.01], direction="INVERSE")
     return float(np.degrees(np.arctan2(x[1] - x[0], y[1] - y[0])))
 
 
@@ -116,7 +122,7 @@ def _arrow(sheet: Sheet, centre: tuple[float, float], turn: float) -> None:
 def graticule(sheet: Sheet) -> None:
     """Mark degrees on the frame: longitude below and above, latitude left and right."""
     west, south, east, north = sheet.grid.bounds
-    to_degrees = Transformer.from_crs(sheet.grid.epsg, 4326, always_xy=True)
+    turned = to_degrees(sheet.grid.epsg)
     along = np.linspace(0, 1, 257)
     sides = (
         (0, west + along * (east - west), np.full(257, south), "bottom"),
@@ -125,11 +131,11 @@ def graticule(sheet: Sheet) -> None:
         (1, np.full(257, east), south + along * (north - south), "right"),
     )
     for axis, x, y, side in sides:
-        degrees = to_degrees.transform(x, y)[axis]
+        degrees = turned.transform(x, y)[axis]
         for mark, minutes in _marks(degrees, 4 if axis == 0 else 3):
             at = np.interp(mark, degrees, along)
             point = (np.interp(at, along, x), np.interp(at, along, y))
-            direction = _direction(to_degrees, point, axis)
+            direction = _direction(turned, point, axis)
             _tick(sheet, point, direction, side)
             if side in {"bottom", "left"}:
                 _degree(sheet, point, minutes, axis)
@@ -146,13 +152,11 @@ def _marks(degrees: np.ndarray, least: int) -> list[tuple[float, int]]:
     return [(minutes / 60, minutes) for minutes in range(first, int(high) + 1, step)][:24]
 
 
-def _direction(
-    to_degrees: Transformer, point: tuple[float, float], axis: int
-) -> tuple[float, float]:
+def _direction(turned: Transformer, point: tuple[float, float], axis: int) -> tuple[float, float]:
     """Return the direction, in pixels, in which a meridian or parallel leaves a point."""
-    lon, lat = to_degrees.transform(*point)
+    lon, lat = turned.transform(*point)
     step = (0.0, 0.001) if axis == 0 else (0.001, 0.0)
-    x, y = to_degrees.transform(lon + step[0], lat + step[1], direction="INVERSE")
+    x, y = turned.transform(lon + step[0], lat + step[1], direction="INVERSE")
     dx, dy = x - point[0], -(y - point[1])
     size = float(np.hypot(dx, dy)) or 1.0
     return float(dx / size), float(dy / size)

@@ -127,12 +127,13 @@ def _put(target: zipfile.ZipFile, name: str, held: bytes) -> None:
 def _arrays(
     source: zipfile.ZipFile, folder: Path, files: Mapping[str, str]
 ) -> Iterator[tuple[str, np.ndarray]]:
-    for name in source.namelist():
-        if name.endswith(".npy"):
-            held = io.BytesIO(source.read(name))
-            yield name.removesuffix(".npy"), np.load(held, allow_pickle=False)
     with ThreadPoolExecutor(2) as pool:
-        yield from pool.map(lambda each: (each[0], _read(folder / each[1])), files.items())
+        beside = pool.map(lambda each: (each[0], _read(folder / each[1])), files.items())
+        for name in source.namelist():
+            if name.endswith(".npy"):
+                held = io.BytesIO(source.read(name))
+                yield name.removesuffix(".npy"), np.load(held, allow_pickle=False)
+        yield from beside
 
 
 def _read(path: Path) -> np.ndarray:

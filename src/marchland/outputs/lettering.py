@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import accumulate
 
 from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.font_manager import FontProperties
@@ -50,15 +51,29 @@ def wrap(text: str, width: float, size: float, *, bold: bool = False) -> list[st
     """Break text into lines no wider than `width` pixels, between words only."""
     lines: list[str] = []
     for paragraph in text.split("\n"):
-        line = ""
-        for word in paragraph.split(" "):
-            longer = f"{line} {word}".strip()
-            if line and measure(longer, size, bold=bold)[0] > width:
-                lines.append(line)
-                longer = word
-            line = longer
-        lines.append(line)
-    return [line for line in lines if line]
+        words = [word for word in paragraph.split(" ") if word]
+        per_letter = _wide(paragraph, size, bold) / max(len(paragraph), 1)
+        while words:
+            much = _fitting(words, (width, per_letter), size, bold)
+            lines.append(" ".join(words[:much]))
+            words = words[much:]
+    return lines
+
+
+def _fitting(words: list[str], room: tuple[float, float], size: float, bold: bool) -> int:
+    """Return how many words go on a line, at least one; asked are those near a first guess."""
+    width, per_letter = room
+    ends = list(accumulate(len(word) + 1 for word in words))
+    much = max(1, sum(end * per_letter <= width for end in ends))
+    while much < len(words) and _wide(" ".join(words[: much + 1]), size, bold) <= width:
+        much += 1
+    while much > 1 and _wide(" ".join(words[:much]), size, bold) > width:
+        much -= 1
+    return much
+
+
+def _wide(text: str, size: float, bold: bool) -> float:
+    return measure(text, size, bold=bold)[0]
 
 
 @dataclass

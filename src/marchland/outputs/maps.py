@@ -3,7 +3,7 @@
 import numpy as np
 
 from marchland.outputs import overlays
-from marchland.outputs.basemap import Backdrop, backdrop, draw_lines, ground, ground_keys, shaded
+from marchland.outputs.basemap import Backdrop, backdrop, ground, ground_keys, lay_lines, shaded
 from marchland.outputs.countries import name_countries
 from marchland.outputs.declaredmap import FINEST, areas_of, scale_of
 from marchland.outputs.furniture import WIDTH_MM, compass, graticule
@@ -67,7 +67,7 @@ def draw_map(report: Report, back: Backdrop, name: str, width_mm: float = 180.0)
     sheet = open_sheet(captions, back.grid, blocks, width_mm)
     canvas = sheet.canvas
     sheet.show(shaded(back, canvas, plate.paint(canvas, ground(back, canvas))))
-    draw_lines(back, sheet)
+    lay_lines(back, sheet)
     overlays.borders(sheet, report.borders)
     plate.over(sheet)
     overlays.towns(sheet, report.towns, (overlays.LARGE, np.inf))

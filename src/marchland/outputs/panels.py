@@ -8,7 +8,7 @@ import pandas as pd
 from marchland.catalogue.read import Catalogue
 from marchland.model.grid import Grid
 from marchland.outputs.basemap import unknown, unknown_key
-from marchland.outputs.canvas import Canvas, Floats, blend, hatch
+from marchland.outputs.canvas import Canvas, Floats, hatch, lay
 from marchland.outputs.furniture import WIDTH_MM as COMPASS_MM
 from marchland.outputs.furniture import compass
 from marchland.outputs.images import Pixels
@@ -164,7 +164,7 @@ def paint_classes(codes: np.ndarray, layer: str, table: Catalogue) -> Floats:
     for name, cross in HATCHED.items() if layer == "restriction" else ():
         lines = hatch(shape, px(0.95 if cross else 1.5), 1.2, cross=cross)
         where = codes == table.classes[layer][name]
-        picture = blend(picture, (0.16, 0.16, 0.18), lines * where * np.float32(0.7))
+        lay(picture, (0.16, 0.16, 0.18), lines * where * np.float32(0.7))
     return unknown(picture, codes == UNKNOWN)
 
 

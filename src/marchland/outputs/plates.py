@@ -253,8 +253,10 @@ def _door_line(report: Report, door: Any) -> tuple[np.ndarray, np.ndarray]:  # n
     """Return a door's line cell by cell, and for each point whether movement can pass there."""
     cell_m = report.scenario.region.cell_m
     line = shapely.get_coordinates(shapely.segmentize(door.geometry, cell_m / 2))
-    open_ = shapely.distance(shapely.points(line), door.front) < cell_m / 4
-    return smoothed(line, 6), np.asarray(open_)
+    stretches = shapely.STRtree(shapely.get_parts(door.front))
+    open_ = np.zeros(len(line), bool)
+    open_[stretches.query(shapely.points(line), "dwithin", cell_m / 4)[0]] = True
+    return smoothed(line, 6), open_
 
 
 def _door_label(door: Any) -> str:  # noqa: ANN401

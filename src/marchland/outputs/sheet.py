@@ -109,12 +109,18 @@ class Sheet:
     def show(self, picture: np.ndarray) -> None:
         """Put a picture of the canvas's size behind the map, pixel for pixel."""
         west, south, east, north = self.grid.bounds
-        left, _, _, bottom = self.frame
-        below = self.figure.bbox.height - bottom
-        self.figure.add_artist(_Ground(picture, round(left), round(below)))
+        opaque = np.full((*picture.shape[:2], 4), 255, np.uint8)
+        opaque[..., :3] = np.clip(picture * 255, 0, 255)
+        self.lay(opaque, -1.0)
         self.axes.patch.set_visible(False)
         self.axes.set_xlim(west, east)
         self.axes.set_ylim(south, north)
+
+    def lay(self, layer: Pixels, level: float) -> None:
+        """Lay colours and their cover, of the canvas's size, over what is below a level."""
+        left, _, _, bottom = self.frame
+        below = self.figure.bbox.height - bottom
+        self.axes.add_artist(_Layer(layer[::-1], (round(left), round(below)), level))
 
     def write(
         self, xy: tuple[float, float], text: str, size: float, *, bold: bool = False,
@@ -129,26 +135,53 @@ class Sheet:
 
     def pixels(self) -> Pixels:
         """Return the sheet as drawn: uint8, shape (rows, columns, 3)."""
+        return self.drawn()[..., :3].copy()
+
+    def drawn(self) -> Pixels:
+        """Return the sheet as drawn, with its cover: uint8, shape (rows, columns, 4)."""
         canvas = FigureCanvasAgg(self.figure)
         canvas.draw()  # type: ignore[no-untyped-call]
-        seen = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
-        return seen[..., :3].copy()
+        return np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
 
 
-class _Ground(Artist):
-    """A picture that lies under everything, pixel for pixel: it is not sampled again."""
+class _Layer(Artist):
+    """Pixels from the bottom up that lie on a map as they are: they are not sampled again."""
 
-    zorder = -1.0
-
-    def __init__(self, picture: np.ndarray, left: int, below: int) -> None:
+    def __init__(self, pixels: Pixels, corner: tuple[int, int], level: float) -> None:
         super().__init__()
-        opaque = np.full((*picture.shape[:2], 4), 255, np.uint8)
-        opaque[..., :3] = np.clip(picture * 255, 0, 255)[::-1]  # from the bottom up
-        self.pixels, self.corner = opaque, (left, below)
+        self.pixels, self.corner = np.ascontiguousarray(pixels), corner
+        self.set_zorder(level)
 
     def draw(self, renderer: RendererBase) -> None:
         """Put it on the sheet."""
         renderer.draw_image(renderer.new_gc(), *self.corner, self.pixels)
+
+
+def layer(grid: Grid, canvas: Canvas, draw: Callable[[Sheet], None]) -> Pixels:
+    """Return what is drawn on a map as colours and their cover, to be laid on several.
+
+    Parameters
+    ----------
+    grid : Grid
+        What the map shows.
+    canvas : Canvas
+        Its pixels.
+    draw : callable
+        Draws on the axes of a sheet.
+
+    Returns
+    -------
+    numpy.ndarray
+        uint8, shape (rows, columns, 4).
+    """
+    size = canvas.cols, canvas.rows
+    sheet = _blank(grid, size, (0, 0, *size))
+    sheet.figure.patch.set_alpha(0)
+    sheet.axes.axis("off")
+    west, south, east, north = grid.bounds
+    sheet.axes.set(xlim=(west, east), ylim=(south, north))
+    draw(sheet)
+    return sheet.drawn().copy()
 
 
 def open_sheet(

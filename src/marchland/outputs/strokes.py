@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from scipy.ndimage import binary_dilation
 
 from marchland.outputs.canvas import Mask
 
@@ -75,20 +74,23 @@ def thin(mask: np.ndarray) -> Mask:
         bool, same shape; connected where the mask is.
     """
     cells = np.pad(mask, 1)
+    line = cells.reshape(-1)
+    left = np.flatnonzero(line)
     for _ in range(ROUNDS):
-        before = np.count_nonzero(cells)
+        before = len(left)
         for half in (0, 1):
-            cells &= ~_loose(cells, half)
-        if np.count_nonzero(cells) == before:
+            loose = _loose(line, left, cells.shape[1], half)
+            line[left[loose]] = False
+            left = left[~loose]
+        if len(left) == before:
             break
     return cells[1:-1, 1:-1]
 
 
-def _loose(cells: Mask, half: int) -> Mask:
-    """Return the cells that one half-step of thinning takes away."""
-    rows, cols = np.nonzero(cells)
-    around = ((-1, 0), (-1, 1), (0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1))
-    near = np.stack([cells[rows + dr, cols + dc] for dr, dc in around])
+def _loose(line: Mask, places: np.ndarray, cols: int, half: int) -> Mask:
+    """Tell of each filled cell, by its place row by row, whether a half-step takes it away."""
+    around = (-cols, 1 - cols, 1, cols + 1, cols, cols - 1, -1, -cols - 1)  # clockwise from north
+    near = np.stack([line[places + step] for step in around])
     filled = near.sum(axis=0)
     turns = (~near & np.roll(near, -1, axis=0)).sum(axis=0)
     north, east, south, west = near[0], near[2], near[4], near[6]
@@ -96,23 +98,31 @@ def _loose(cells: Mask, half: int) -> Mask:
         open_side = ~(north & east & south) & ~(east & south & west)
     else:
         open_side = ~(north & east & west) & ~(north & south & west)
-    loose = (filled >= 2) & (filled <= 6) & (turns == 1) & open_side
-    found = np.zeros_like(cells)
-    found[rows[loose], cols[loose]] = True
-    return found
+    return np.asarray((filled >= 2) & (filled <= 6) & (turns == 1) & open_side)
 
 
 def near(mask: np.ndarray, cells: int) -> Mask:
     """Return the mask grown by so many cells."""
-    return np.asarray(binary_dilation(mask, np.ones((3, 3), bool), iterations=cells))
+    grown = mask.astype(bool)
+    for _ in range(cells):
+        for way in (grown, grown.T):  # down and up, then along and back
+            before = way.copy()
+            way[1:] |= before[:-1]
+            way[:-1] |= before[1:]
+    return np.asarray(grown)
 
 
 def _merge(classes: np.ndarray, size: int) -> np.ndarray:
     """Return the highest class of each square of cells."""
     if size == 1:
         return classes
-    rows, cols = (np.arange(0, length, size) for length in classes.shape)
-    return np.maximum.reduceat(np.maximum.reduceat(classes, rows, 0), cols, 1)
+    highest = classes[::size, ::size].copy()
+    for row in range(size):
+        for col in range(size):
+            part = classes[row::size, col::size]
+            into = highest[: part.shape[0], : part.shape[1]]
+            np.maximum(into, part, out=into)
+    return highest
 
 
 def _segments(core: Mask) -> np.ndarray:

@@ -8,7 +8,7 @@ from matplotlib import colormaps
 from matplotlib.colors import LinearSegmentedColormap
 
 from marchland.outputs.basemap import WATER, unknown
-from marchland.outputs.canvas import Colour, Floats, blend, hatch
+from marchland.outputs.canvas import Colour, Floats, blend, hatch, lay
 from marchland.outputs.furniture import nice
 from marchland.outputs.isochrones import hour_label
 from marchland.outputs.language import say
@@ -68,16 +68,20 @@ def colours(name: str, *, lift: float = 0.12) -> Floats:
 
 def closed(picture: Floats, where: np.ndarray, tint: float = 0.62) -> Floats:
     """Tint and cross-hatch what cannot be passed, given as coverage or mask of pixels."""
+    if not np.any(where):
+        return picture
     shape = (where.shape[0], where.shape[1])
     picture = blend(picture, CLOSED, where * np.float32(tint))
-    return blend(picture, LINES, hatch(shape, px(0.95), 1.25, cross=True) * where * 0.82)
+    return lay(picture, LINES, hatch(shape, px(0.95), 1.25, cross=True) * where * 0.82)
 
 
 def unreached(picture: Floats, where: np.ndarray) -> Floats:
     """Tint and hatch what cannot be reached."""
+    if not np.any(where):
+        return picture
     shape = (where.shape[0], where.shape[1])
     picture = blend(picture, (0.80, 0.80, 0.80), where * np.float32(0.75))
-    return blend(picture, (0.45, 0.45, 0.45), hatch(shape, px(1.5), 1.1, cross=False) * where)
+    return lay(picture, (0.45, 0.45, 0.45), hatch(shape, px(1.5), 1.1, cross=False) * where)
 
 
 def speed_edges(speed: np.ndarray) -> tuple[float, ...]:
