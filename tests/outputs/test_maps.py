@@ -4,6 +4,7 @@ import time
 import numpy as np
 import pytest
 
+from marchland.outputs import maps
 from marchland.outputs.lettering import px
 from marchland.outputs.maps import backdrop_of, draw_map
 from marchland.outputs.report import Case
@@ -72,3 +73,12 @@ def test_ground_that_nothing_reaches_is_drawn(report, back):
     shut["speed"] = report.rasters["speed"] * 0
     for name in titles:
         assert draw_map(dataclasses.replace(report, rasters=shut), back, name, 108.0) is not None
+
+
+def test_a_picture_that_fails_says_so(report, back, monkeypatch):
+    def broken(*_):
+        raise ValueError("no such colour")
+
+    monkeypatch.setattr(maps, "shaded", broken)
+    with pytest.raises(ValueError, match="no such colour"):
+        draw_map(report, back, "ground")

@@ -1,5 +1,7 @@
 """The maps: one finding each, its title says it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 
 from marchland.outputs import overlays
@@ -66,14 +68,18 @@ def draw_map(report: Report, back: Backdrop, name: str, width_mm: float = 180.0)
     )
     sheet = open_sheet(captions, back.grid, blocks, width_mm)
     canvas = sheet.canvas
-    sheet.show(shaded(back, canvas, plate.paint(canvas, ground(back, canvas))))
-    lay_lines(back, sheet)
-    overlays.borders(sheet, report.borders)
-    plate.over(sheet)
-    overlays.towns(sheet, report.towns, (overlays.LARGE, np.inf))
-    name_countries(sheet, report.borders)
-    overlays.towns(sheet, report.towns, (0, overlays.LARGE), round(42 * (width_mm / 180) ** 2))
-    graticule(sheet)
+    with ThreadPoolExecutor(1) as pool:  # it is painted while lines and names find their places
+        picture = pool.submit(
+            lambda: shaded(back, canvas, plate.paint(canvas, ground(back, canvas)))
+        )
+        lay_lines(back, sheet)
+        overlays.borders(sheet, report.borders)
+        plate.over(sheet)
+        overlays.towns(sheet, report.towns, (overlays.LARGE, np.inf))
+        name_countries(sheet, report.borders)
+        overlays.towns(sheet, report.towns, (0, overlays.LARGE), round(42 * (width_mm / 180) ** 2))
+        graticule(sheet)
+        sheet.show(picture.result())
     return sheet.pixels()
 
 

@@ -4,6 +4,7 @@ import io
 import json
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, fields
 from pathlib import Path
 from shutil import copyfile
@@ -81,7 +82,7 @@ def as_data(content: Document, files: Files) -> dict[str, Any]:
     -------
     dict
     """
-    return {
+    told = {
         "title": content.title,
         "question": content.question,
         "notice": content.notice,
@@ -95,6 +96,12 @@ def as_data(content: Document, files: Files) -> dict[str, Any]:
             for section in content.sections
         ],
     }
+    photographs = [name for name in files if name.endswith(".jpg")]
+    with ThreadPoolExecutor(2) as pool:
+        files.update(
+            zip(photographs, pool.map(_jpeg, [files[name] for name in photographs]), strict=True)
+        )
+    return told
 
 
 def _blocks(blocks: Any, files: Files) -> list[dict[str, Any]]:  # noqa: ANN401
@@ -161,14 +168,17 @@ def _cell(cell: Cell, files: Files) -> str | dict[str, Any]:
 
 
 def _picture(figure: Figure, files: Files) -> str:
-    """Put a picture among the files; a photograph of WebP becomes JPEG, which a PDF can hold."""
+    """Put a picture among the files as it is, under the name that it will have."""
+    exact = figure.image.startswith(b"\x89PNG")
+    file = f"{figure.name}.{'png' if exact else 'jpg'}"
+    files[file] = figure.image
+    return file
+
+
+def _jpeg(image: bytes) -> bytes:
+    """Return a picture of WebP as JPEG, which a PDF can hold."""
     from PIL import Image
 
-    if figure.image.startswith(b"\x89PNG"):
-        file, held = f"{figure.name}.png", figure.image
-    else:
-        target = io.BytesIO()
-        Image.open(io.BytesIO(figure.image)).save(target, "jpeg", quality=85, subsampling=0)
-        file, held = f"{figure.name}.jpg", target.getvalue()
-    files[file] = held
-    return file
+    target = io.BytesIO()
+    Image.open(io.BytesIO(image)).save(target, "jpeg", quality=85, subsampling=0)
+    return target.getvalue()

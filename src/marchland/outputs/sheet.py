@@ -108,13 +108,9 @@ class Sheet:
 
     def show(self, picture: np.ndarray) -> None:
         """Put a picture of the canvas's size behind the map, pixel for pixel."""
-        west, south, east, north = self.grid.bounds
         opaque = np.full((*picture.shape[:2], 4), 255, np.uint8)
         opaque[..., :3] = np.clip(picture * 255, 0, 255)
         self.lay(opaque, -1.0)
-        self.axes.patch.set_visible(False)
-        self.axes.set_xlim(west, east)
-        self.axes.set_ylim(south, north)
 
     def lay(self, layer: Pixels, level: float) -> None:
         """Lay colours and their cover, of the canvas's size, over what is below a level."""
@@ -178,8 +174,6 @@ def layer(grid: Grid, canvas: Canvas, draw: Callable[[Sheet], None]) -> Pixels:
     sheet = _blank(grid, size, (0, 0, *size))
     sheet.figure.patch.set_alpha(0)
     sheet.axes.axis("off")
-    west, south, east, north = grid.bounds
-    sheet.axes.set(xlim=(west, east), ylim=(south, north))
     draw(sheet)
     return sheet.drawn().copy()
 
@@ -231,8 +225,10 @@ def _blank(grid: Grid, size: tuple[int, int], frame: tuple[int, int, int, int]) 
     figure = Figure((wide / DPI, tall / DPI), dpi=DPI, facecolor="white")
     place = (left / wide, 1 - bottom / tall, (right - left) / wide, (bottom - top) / tall)
     axes = figure.add_axes(place, zorder=1)
-    axes.set_xticks([])
-    axes.set_yticks([])
+    west, south, east, north = grid.bounds
+    axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[])
+    axes.set_autoscale_on(False)
+    axes.patch.set_visible(False)
     for spine in axes.spines.values():
         spine.set(linewidth=0.8, color=INK)
     paper = figure.add_axes((0, 0, 1, 1), zorder=2)
