@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
 
 from marchland.outputs.canvas import Canvas, blend, hatch, lay, questions
 
@@ -30,6 +31,21 @@ def test_thin_lines_take_the_value_beside_them():
     canvas = Canvas(9, 9, 9, 9)
     np.testing.assert_array_equal(canvas.bridged(values, np.isinf(values)), 7)
     np.testing.assert_array_equal(canvas.bridged(values, np.zeros((9, 9), bool)), values)
+
+
+@given(hnp.arrays(bool, st.tuples(st.integers(1, 30), st.integers(1, 30))), st.booleans())
+def test_what_a_line_takes_is_never_nearer_elsewhere(line, broad):
+    line[:, : 9 if broad else 0] = True
+    values = np.arange(line.size, dtype=float).reshape(line.shape)
+    found = Canvas(*line.shape, *line.shape).bridged(values, line)
+    np.testing.assert_array_equal(found[~line], values[~line])
+    ground = np.argwhere(~line)
+    if len(ground):
+        for place in np.argwhere(line):
+            taken = divmod(found[tuple(place)], line.shape[1])
+            assert not line[int(taken[0]), int(taken[1])]
+            nearest = np.hypot(*(ground - place).T).min()
+            assert np.hypot(*(np.array(taken) - place)) == pytest.approx(nearest)
 
 
 def test_blending_leaves_or_covers():

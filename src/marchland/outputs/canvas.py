@@ -17,6 +17,16 @@ MOST_BLUR = 4.0
 """Pixels beyond which an edge is not softened, so that large cells look like cells."""
 
 
+REACH = 6
+"""Pixels from a thin line within which the ground beside it is looked for step by step."""
+
+_STEPS = range(-REACH, REACH + 1)
+RINGS = sorted(
+    ((down, along) for down in _STEPS for along in _STEPS if 0 < down**2 + along**2 <= REACH**2),
+    key=lambda step: step[0] ** 2 + step[1] ** 2,
+)
+"""Steps down and along, the shortest first."""
+
 BAND = 32
 """Rows of pixels worked on at once: they stay in the processor's own memory."""
 
@@ -61,15 +71,31 @@ class Canvas:
     def bridged(self, values: np.ndarray, thin: np.ndarray) -> np.ndarray:
         """Sample a field, and give the cells of thin lines the value of the ground beside."""
         pixels, line = self.sample(values), self.sample(thin)
-        if not line.any():
+        if not line.any() or line.all():
             return pixels
-        row, col = distance_transform_edt(line, return_distances=False, return_indices=True)
-        return np.asarray(pixels[row, col])
+        return _beside(pixels, line)
 
     def blur(self, pixels: np.ndarray, least: float = 0.5) -> Floats:
         """Soften pixels over about a third of a cell, at least over so many pixels."""
         width = min(max(least, 0.35 * self.per_cell), MOST_BLUR)
         return np.asarray(gaussian_filter(pixels.astype(np.float32), width))
+
+
+def _beside(pixels: np.ndarray, line: Mask) -> np.ndarray:
+    """Return pixels, those of a line with the value of the nearest one beside it."""
+    wide = np.pad(line, REACH, constant_values=True)  # what lies outside is no ground
+    row, col = np.nonzero(line)
+    found = pixels.copy()
+    for down, along in RINGS:
+        ground = ~wide[row + REACH + down, col + REACH + along]
+        at = row[ground], col[ground]
+        found[at] = pixels[at[0] + down, at[1] + along]
+        row, col = row[~ground], col[~ground]
+        if not len(row):
+            return found
+    far = distance_transform_edt(line, return_distances=False, return_indices=True)
+    found[row, col] = pixels[far[0][row, col], far[1][row, col]]
+    return found
 
 
 def _mean(values: np.ndarray) -> float:

@@ -3,8 +3,7 @@
 import io
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,15 +16,12 @@ from marchland.outputs.codec import decode, encode
 from marchland.outputs.gis import rasters
 from marchland.outputs.panels import LAYERS
 from marchland.outputs.report import Report
+from marchland.outputs.stored import FILE, FORMAT, TOLD, Stored, stored
 from marchland.scenario.form import Scenario
-
-FILE = "report.zip"
-"""Of a run folder: everything that its brief is written from and that no other file holds."""
 
 UNSEEN = ("slope", "population", "bridge")
 """Layers of the terrain that no page shows, and that are not kept."""
 
-FORMAT = 1
 LONG_AGO = (1980, 1, 1, 0, 0, 0)
 """The date of every part, so that the same report is the same bytes."""
 
@@ -53,7 +49,7 @@ def keep_report(report: Report, folder: Path) -> None:
     whole = {"format": FORMAT, "report": told, "files": apart}
     text = json.dumps(whole, allow_nan=False, separators=(",", ":"), ensure_ascii=False)
     with zipfile.ZipFile(folder / FILE, "w") as target:
-        _put(target, "report.json", text.encode())
+        _put(target, TOLD, text.encode())
         for name, values in arrays.items():
             if name not in apart:
                 held = io.BytesIO()
@@ -61,12 +57,15 @@ def keep_report(report: Report, folder: Path) -> None:
                 _put(target, f"{name}.npy", held.getvalue())
 
 
-def kept_report(folder: Path) -> Report:
+def kept_report(folder: Path, reading: Callable[[], Stored] | None = None) -> Report:
     """Return the report of a run folder, as the run had it.
 
     Parameters
     ----------
     folder : pathlib.Path
+    reading : callable, optional
+        Returns or raises what :func:`marchland.outputs.stored.stored` does, which may have begun
+        before this module was loaded.
 
     Returns
     -------
@@ -81,14 +80,9 @@ def kept_report(folder: Path) -> Report:
     """
     path = Path(folder)
     try:
-        run = json.loads((path / "run.json").read_bytes())
-        scenario = Scenario.model_validate_json(json.dumps(run["scenario"]))
-        with zipfile.ZipFile(path / FILE) as source:
-            whole = json.loads(source.read("report.json"))
-            if whole["format"] != FORMAT:
-                raise ValueError(f"it is of format {whole['format']}")
-            arrays = dict(_arrays(source, path, whole["files"]))
-        parts = {name: decode(value, arrays) for name, value in whole["report"].items()}
+        held = stored(path) if reading is None else reading()
+        scenario = Scenario.model_validate_json(json.dumps(held.run["scenario"]))
+        parts = {name: decode(value, held.arrays) for name, value in held.report.items()}
         return Report(scenario=scenario.model_copy(update={"folder": path}), **parts)
     except (OSError, zipfile.BadZipFile, rasterio.RasterioIOError) as error:
         what = f"is no run folder that can be read: {getattr(error, 'strerror', None) or error}"
@@ -122,20 +116,3 @@ def _written(report: Report) -> Iterator[tuple[str, np.ndarray]]:
 def _put(target: zipfile.ZipFile, name: str, held: bytes) -> None:
     info = zipfile.ZipInfo(name, LONG_AGO)
     target.writestr(info, held, zipfile.ZIP_DEFLATED, EFFORT)
-
-
-def _arrays(
-    source: zipfile.ZipFile, folder: Path, files: Mapping[str, str]
-) -> Iterator[tuple[str, np.ndarray]]:
-    with ThreadPoolExecutor(2) as pool:
-        beside = pool.map(lambda each: (each[0], _read(folder / each[1])), files.items())
-        for name in source.namelist():
-            if name.endswith(".npy"):
-                held = io.BytesIO(source.read(name))
-                yield name.removesuffix(".npy"), np.load(held, allow_pickle=False)
-        yield from beside
-
-
-def _read(path: Path) -> np.ndarray:
-    with rasterio.open(path) as source:
-        return np.asarray(source.read(1))

@@ -7,18 +7,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from marchland.errors import OutputError
-from marchland.outputs.kept import kept_report
 from marchland.outputs.language import speaking, spoken
-from marchland.outputs.report import Report
+from marchland.outputs.stored import stored
+
+if TYPE_CHECKING:
+    from marchland.outputs.report import Report
 
 LOGGER = logging.getLogger("marchland")
 Progress = Callable[[str], None]
 
 
 def write_pages(
-    report: Report,
+    report: "Report",
     folder: Path,
     progress: Progress,
     *,
@@ -105,7 +108,7 @@ def brief(
     """
     target = Path(folder)
     progress("reading the run")
-    report = kept_report(target)
+    report = _report_of(target)
     wanted = language or report.scenario.language
     report = replace(report, notes=report.notes_in.get(wanted, report.notes))
     try:
@@ -122,3 +125,12 @@ def brief(
         remedy = "Give the folder of a run in which you may write, on a disk with room."
         raise OutputError.one(str(target), what, remedy) from error
     return tuple(target / page.name for page in made)
+
+
+def _report_of(folder: Path) -> "Report":
+    """Return the report of a run, whose rasters are read while the rest of Marchland is loaded."""
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(stored, folder)
+        from marchland.outputs.kept import kept_report
+
+        return kept_report(folder, reading.result)

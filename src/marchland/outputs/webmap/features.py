@@ -235,13 +235,14 @@ def geojson(frame: gpd.GeoDataFrame) -> Json:
     wgs = frame.to_crs(4326)
     exact = shapely.set_precision(np.asarray(wgs.geometry), 10.0**-DIGITS, mode="pointwise")
     shapes = shapely.transform(exact, lambda places: np.round(places, DIGITS))
+    drawn = json.loads(f"[{','.join(shapely.to_geojson(shapes))}]")
     names = [name for name in frame.columns if name != "geometry"]
     rows = pd.DataFrame(frame[names]).to_dict("records")
     return {
         "type": "FeatureCollection",
         "features": [
             {"type": "Feature", "id": number, "properties": plain(row),
-             "geometry": json.loads(shapely.to_geojson(shape))}
-            for number, (row, shape) in enumerate(zip(rows, shapes, strict=True))
+             "geometry": shape}
+            for number, (row, shape) in enumerate(zip(rows, drawn, strict=True))
         ],
     }  # fmt: skip
