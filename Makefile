@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.stamp
 
-.PHONY: setup demo test lint fix bench docs site qgis web wheel clean help
+.PHONY: setup demo test lint fix bench docs site qgis web wheel wheel-check clean help
 
 setup: $(STAMP)  ## set up .venv, and build the browser's map
 	$(BIN)/python web/build.py --may-fail
@@ -52,8 +52,11 @@ web: $(STAMP)  ## build the browser's map into the package
 wheel: web  ## build the wheel into dist
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
 
+wheel-check: wheel  ## install the wheel where nothing else is, and run the sample there
+	$(PYTHON) tests/wheel/installed.py dist constraints.txt
+
 clean:  ## remove everything make made
 	rm -rf .venv out build dist web/node_modules src/marchland/outputs/webmap/bundle .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
 
 help:  ## list the words
-	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /  \1\t/p' Makefile

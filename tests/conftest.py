@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[1]
 REQUIRE_SHARED = os.environ.get("MARCHLAND_REQUIRE_SHARED") == "1"
 TARGET_LINES = 250
 
-collect_ignore = ["qgis"]  # run by QGIS's own Python: `make qgis`
+collect_ignore = ["qgis", "wheel"]  # run by other Pythons: `make qgis`, `make wheel-check`
 
 os.environ["MPLBACKEND"] = "Agg"
 hypothesis.settings.register_profile("same-every-run", deadline=None, derandomize=True)
