@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from marchland.model.certificate import Leg
 from marchland.model.estimate import Estimate
 from marchland.model.grid import Grid
+from marchland.model.said import Said
 from marchland.outputs.codec import KIND, decode, encode
 from marchland.outputs.report import Case
 from marchland.schema import raster
@@ -54,6 +55,16 @@ def test_our_types_come_back():
     assert there_and_back(Leg(time_s=1.0, crossed={"g1": 2.0})) == Leg(
         time_s=1.0, crossed={"g1": 2.0}
     )
+
+
+def test_a_sentence_comes_back_with_what_it_was_put_together_of():
+    when = Said("law.span", "{first} to {last}", {"first": "2001", "last": "2002"})
+    text = Said("law.rule_day", "{when}, {n} months after", {"when": when, "n": 6})
+    found = there_and_back((text,))[0]
+    assert (found, found.key, found.words) == (text, text.key, text.words)
+    assert found.values["when"].key == "law.span"
+    table = pd.DataFrame({"fact": pd.Series([text, "bare"], dtype=object)})
+    assert there_and_back(table).loc[0, "fact"].key == text.key
 
 
 def test_a_table_comes_back_with_its_types():

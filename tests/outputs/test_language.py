@@ -1,11 +1,17 @@
 import ast
 import string
+from datetime import date
 
 import pytest
 
+from marchland.catalogue.factbook import factbook
 from marchland.catalogue.read import catalogue
+from marchland.consequences.cases import TOPICS, Alternative, both_cases
+from marchland.consequences.dossier import law
+from marchland.consequences.law import RULES
 from marchland.errors import InputError
-from marchland.model.estimate import TAGS
+from marchland.model.estimate import TAGS, Estimate
+from marchland.model.said import Said, numeral
 from marchland.outputs.language import (
     FIRST,
     forms,
@@ -14,6 +20,7 @@ from marchland.outputs.language import (
     say,
     speaking,
     spoken,
+    translated,
     vocabulary,
 )
 
@@ -94,3 +101,93 @@ def test_polish_counts_in_three_forms():
     assert found[1] == "plan"
     assert few == {2, 4, 22}
     assert found[5] == found[21] == found[112] == "planów"
+
+
+OTHERS = [name for name in languages() if name != FIRST]
+DAYS = [date(year, 6, 15) for year in (1990, 1999, 2008, 2017, 2025, 2026)]
+
+
+@pytest.fixture(scope="module")
+def sentences(source_files):
+    """Keys of the sentences that the steps put together."""
+    calls = [
+        node.args[0].value
+        for path in source_files
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "Said"
+        and isinstance(node.args[0], ast.Constant)
+    ]
+    rules = [f"law.rule_{name}" for name in RULES]
+    topics = [
+        f"topic.{side}.{name}"
+        for name, topic in TOPICS.items()
+        for side in ("necessity", "humanity")
+        if getattr(topic, side)
+    ]
+    return {key for key in calls if key} | {*rules, *topics}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_sentence_of_the_steps_has_words_and_none_is_left_over(sentences, language):
+    kept = {key.removeprefix("said.") for key in vocabulary(language) if key.startswith("said.")}
+    assert kept == sentences
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_sentences_are_put_together_of_the_same_values(source_files, language):
+    words = vocabulary(language)
+    pairs = [
+        (node.args[0].value, node.args[1].value)
+        for path in source_files
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") == "Said"
+        and all(isinstance(arg, ast.Constant) for arg in node.args[:2])
+    ]
+    assert len(pairs) > 20
+    wrong = [k for k, own in pairs if k and placeholders(own) != placeholders(words[f"said.{k}"])]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_the_law_says_has_words_for_every_party_and_day(language):
+    book = factbook()
+    texts = {duty.text for duty in book.duties if duty.act != "scope"}
+    for party in book.parties:
+        for on in DAYS:
+            for where in law(party, on).standings:
+                texts |= {
+                    where.reason,
+                    *(words for p in where.positions for words in (p.side, p.says)),
+                }
+    with speaking(language):
+        assert [text for text in texts if translated(text) == text] == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_both_cases_are_argued_in_the_language(language):
+    def side(name, best, missing=()):
+        figure = Estimate(best, best, 2 * best, "EUR", "a test", "computed")
+        figures = {t: figure for t in TOPICS if t != "people"} | {"people": None}
+        return Alternative(name, figures, missing=missing, counted="")
+
+    found = both_cases(side("plan", 1e6), side("nothing built", 9e6, ("keep",)))
+    with speaking(language):
+        for text in (*found.necessity, *found.humanity, *found.unknown):
+            said_there = translated(text)
+            assert said_there != text
+            assert "nothing built" not in said_there
+            assert "EUR million" not in said_there
+
+
+def test_a_sentence_is_put_together_in_polish():
+    when = Said("law.span", "{first} to {last}", {"first": "2001", "last": "2002"})
+    text = Said("law.signed", "signed {when}, not yet joined", {"when": when})
+    assert translated(text) == "signed 2001 to 2002, not yet joined"
+    with speaking("pl"):
+        assert translated(text) == "podpisano od 2001 do 2002, jeszcze bez związania się"
+        assert translated(numeral("1,234.5")) == "1\u00a0234,5"
+        assert translated("no such words") == "no such words"
+        large = Said("ranked.first", "{name} comes first.", {"name": "plan"})
+        assert translated(large) == "Pierwsze miejsce: plan."

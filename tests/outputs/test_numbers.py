@@ -28,6 +28,9 @@ GREY = np.full((8, 8, 3), 128, np.uint8)
 NUMERAL = re.compile(r"\d+(?:\u00a0\d{3})*(?:[.,]\d+)?")
 
 
+ENGLISH = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+
+
 class Words(HTMLParser):
     """What a reader of a page sees or hears."""
 
@@ -101,6 +104,8 @@ def allowed(run: dict, report) -> set[str]:
     """Return every numeral that the brief may hold."""
     values = [v for v in leaves(run) if isinstance(v, int | float) and not isinstance(v, bool)]
     texts = [str(v) for v in leaves(run) if isinstance(v, str)]
+    signs = str.maketrans({",": "\u00a0", ".": number(0.5)[1]})  # of a sentence said again
+    texts += [numeral.translate(signs) for text in texts for numeral in ENGLISH.findall(text)]
     texts += [text for value in [*values, *derived(run)] for text in written(float(value))]
     for language in languages():
         texts += vocabulary(language).values()

@@ -6,9 +6,12 @@ from typing import Any
 
 from marchland.consequences.cases import BothCases
 from marchland.consequences.rank import Ranking
+from marchland.model.said import Said, numeral, together
 
 Row = dict[str, Any]
-NO_WEIGHTS = "Nothing is ranked: no weights were given, and there are no defaults."
+NO_WEIGHTS = Said(
+    "ranked.no_weights", "Nothing is ranked: no weights were given, and there are no defaults."
+)
 
 
 @dataclass(frozen=True)
@@ -50,15 +53,21 @@ def ranked(ranking: Ranking | None) -> Iterator[str]:
         yield NO_WEIGHTS
         return
     for name, (low, best, high) in sorted(ranking.totals.items(), key=lambda pair: pair[1][1]):
-        yield f"{name}: {best:,.0f} ({low:,.0f} to {high:,.0f}) by the weights given."
-    yield f"{ranking.first} comes first." if ranking.first else "Both come to the same."
+        ends = {"best": best, "low": low, "high": high}
+        values = {"name": name, **{end: numeral(f"{total:,.0f}") for end, total in ends.items()}}
+        words = "{name}: {best} ({low} to {high}) by the weights given."
+        yield Said("ranked.total", words, values)
+    first = {"name": ranking.first}
+    same = Said("ranked.same", "Both come to the same.")
+    yield Said("ranked.first", "{name} comes first.", first) if ranking.first else same
     if ranking.first and not ranking.certain:
-        yield "Not certain: the ranges of the totals meet, or a cost of the first is missing."
+        words = "Not certain: the ranges of the totals meet, or a cost of the first is missing."
+        yield Said("ranked.uncertain", words)
     for topic, weight in ranking.flips.items():
-        yield f"It flips at a weight of {weight:.4g} for {topic}, all others as given."
+        words = "It flips at a weight of {weight} for {topic}, all others as given."
+        yield Said("ranked.flips", words, {"weight": numeral(f"{weight:.4g}"), "topic": topic})
     if ranking.turned_by is not None:
-        missing = ", ".join(ranking.missing)
-        yield (
-            f"It flips if what has no source ({missing}) costs {ranking.first} more than "
-            f"EUR {ranking.turned_by:,.0f}."
-        )
+        values = {**first, "missing": together(ranking.missing, ", "),
+                  "cost": numeral(f"{ranking.turned_by:,.0f}")}  # fmt: skip
+        words = "It flips if what has no source ({missing}) costs {name} more than EUR {cost}."
+        yield Said("ranked.turned", words, values)

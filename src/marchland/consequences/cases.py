@@ -12,6 +12,7 @@ from marchland.consequences.ledger import TOTAL, Flow, ledger
 from marchland.errors import InputError
 from marchland.model.estimate import Estimate
 from marchland.model.finding import Finding
+from marchland.model.said import Said, Values, numeral, together
 
 Side = Literal["necessity", "humanity"]
 Good = Literal["more", "less"]
@@ -220,21 +221,31 @@ def of_declared(
         "clearing": _of(rows, "work of manual clearance"),
     }
     findings = tuple(finding for _, finding in found.findings)
-    elsewhere = tuple(
-        f"{row['place']} {row['period']}, {row['group']}: {row['killed']} killed, "
-        f"{row['injured']} injured" + (f" (others: {row['differs']})" if row["differs"] else "")
+    elsewhere = _elsewhere(found)
+    counted = _counted(table, horizon_y, discount)
+    return Alternative(name, figures, findings, _missing(table), elsewhere, counted)
+
+
+def _elsewhere(found: Assessment) -> tuple[str, ...]:
+    """Say what happened elsewhere, and whether people may come by here."""
+    words = "{place} {period}, {group}: {killed} killed, {injured} injured"
+    told = [
+        Said("case.elsewhere_differs", f"{words} (others: {{differs}})", row)
+        if row["differs"]
+        else Said("case.elsewhere", words, row)
         for row in found.references
-    )
-    words: dict[bool | None, str] = {
+    ]
+    routes: dict[bool | None, str] = {
         True: "on a migration route",
         False: "on no migration route",
         None: "whether on a migration route is open",
     }
-    areas = found.areas if found.references else ()
-    here = tuple(f"{area.name} here: {words[area.migration_route]}" for area in areas)
-    elsewhere = (*elsewhere, *here)
-    counted = _counted(table, horizon_y, discount)
-    return Alternative(name, figures, findings, _missing(table), elsewhere, counted)
+    here = [
+        Said("case.here", "{area} here: {route}",
+             {"area": area.name, "route": routes[area.migration_route]})
+        for area in (found.areas if found.references else ())
+    ]  # fmt: skip
+    return (*told, *here)
 
 
 def _of(rows: pd.DataFrame, name: str) -> Estimate | None:
@@ -255,9 +266,13 @@ def _total(table: pd.DataFrame, unit: str) -> Estimate | None:
 def _counted(table: pd.DataFrame, horizon_y: int, discount: float) -> str:
     """Say over which years a sum of money runs, and which items are in it."""
     money = table[(table["unit"] == "EUR") & table["best"].notna() & (table["item"] != TOTAL)]
-    rate = f"discounted at {100 * discount:.3g} % a year" if discount else "not discounted"
-    items = ", ".join(dict.fromkeys(money["item"])) or "nothing to pay"
-    return f"over {horizon_y} years, {rate}: {items}"
+    rate = Said("case.undiscounted", "not discounted")
+    if discount:
+        percent = {"percent": numeral(f"{100 * discount:.3g}")}
+        rate = Said("case.discounted", "discounted at {percent} % a year", percent)
+    items = together(list(dict.fromkeys(money["item"])) or ["nothing to pay"], ", ")
+    values: Values = {"years": horizon_y, "rate": rate, "items": items}
+    return Said("case.counted", "over {years} years, {rate}: {items}", values)
 
 
 def _missing(table: pd.DataFrame) -> tuple[str, ...]:
@@ -284,58 +299,98 @@ def both_cases(one: Alternative, two: Alternative) -> BothCases:
         if topic not in one.figures and topic not in two.figures:
             continue
         for side in said:
-            name = getattr(words, side)
-            if name:
-                said[side].append(_sentence(topic, name, one, two))
+            if getattr(words, side):
+                said[side].append(_sentence(topic, side, one, two))
         for each in (one, two):
             if each.figures.get(topic, 0) is None:
-                unknown.append(f"{each.name}: {words.necessity or words.humanity}")
+                side = "necessity" if words.necessity else "humanity"
+                unknown.append(_of_name(each, _topic(topic, side)))
     for each in (one, two):
         law_said = _law(each)
-        law_said += [f"Elsewhere, marked and fenced: {'; '.join(each.elsewhere)}."] * bool(
-            each.elsewhere
-        )
+        if each.elsewhere:
+            told = {"told": together(each.elsewhere, "; ")}
+            law_said.append(Said("case.told", "Elsewhere, marked and fenced: {told}.", told))
         said["necessity"] += law_said
         said["humanity"] += law_said
-        unknown += [f"{each.name}: {item} has no source" for item in each.missing]
+        unknown += [
+            _of_name(each, Said("case.sourceless", "{item} has no source", {"item": item}))
+            for item in each.missing
+        ]
     return BothCases(tuple(said["necessity"]), tuple(said["humanity"]), tuple(unknown))
 
 
-def _sentence(topic: str, name: str, one: Alternative, two: Alternative) -> str:
+def _topic(topic: str, side: Side) -> Said:
+    return Said(f"topic.{side}.{topic}", getattr(TOPICS[topic], side))
+
+
+def _of_name(each: Alternative, what: str) -> Said:
+    return Said("case.of", "{name}: {what}", {"name": each.name, "what": what})
+
+
+def _sentence(topic: str, side: Side, one: Alternative, two: Alternative) -> Said:
     a, b = one.figure(topic), two.figure(topic)
     size = common_size(a, b)
-    words = [f"{each.name} {_figure(each, topic, size)}" for each in (one, two)]
-    text = f"{name[0].upper()}{name[1:]}: {'; '.join(words)}."
+    figures = [
+        Said("case.figure", "{name} {figure}",
+             {"name": each.name, "figure": _figure(each, topic, size)})
+        for each in (one, two)
+    ]  # fmt: skip
+    named = _topic(topic, side)
+    first = Said(named.key, named.words[0].upper() + named.words[1:])
+    values = {"topic": first, "one": figures[0], "two": figures[1], "end": _end(topic, one, two)}
+    return Said("case.sentence", "{topic}: {one}; {two}. {end}", values)
+
+
+def _end(topic: str, one: Alternative, two: Alternative) -> Said:
+    """Say who may claim a figure."""
+    a, b = one.figure(topic), two.figure(topic)
     if a is None or b is None:
-        return f"{text} Not comparable."
+        return Said("case.incomparable", "Not comparable.")
     if (a.low, a.best, a.high) == (b.low, b.best, b.high):
-        return f"{text} They are the same."
+        return Said("case.same", "They are the same.")
     if a.low <= b.high and b.low <= a.high:
-        return f"{text} The ranges overlap: neither side may claim it."
+        return Said("case.overlap", "The ranges overlap: neither side may claim it.")
     more, less = (one, two) if a.low > b.high else (two, one)
     better = more if TOPICS[topic].good == "more" else less
     if topic == "cost" and better.missing:
-        return f"{text} {better.name} may not claim it: {', '.join(better.missing)} missing."
-    return f"{text} Over the whole of both ranges {better.name} is better."
+        values = {"name": better.name, "missing": together(better.missing, ", ")}
+        return Said("case.unclaimed", "{name} may not claim it: {missing} missing.", values)
+    words = "Over the whole of both ranges {name} is better."
+    return Said("case.better", words, {"name": better.name})
 
 
 def _figure(each: Alternative, topic: str, size: float) -> str:
     value = each.figure(topic)
     if topic not in each.figures:
         return "none" if value else "not computed"
-    least = "at least " if topic == "cost" and each.missing else ""
-    counted = f" ({each.counted})" if topic == "cost" and each.counted else ""
-    return "unknown" if value is None else least + rounded(value, size) + counted
+    if value is None:
+        return "unknown"
+    told: Said = rounded(value, size)
+    if topic == "cost" and each.missing:
+        told = Said("case.least", "at least {figure}", {"figure": told})
+    if topic == "cost" and each.counted:
+        values = {"figure": told, "counted": each.counted}
+        told = Said("case.with", "{figure} ({counted})", values)
+    return told
 
 
 def _law(each: Alternative) -> list[str]:
     groups: dict[str, list[str]] = {}
     for finding in each.findings:
         groups.setdefault(finding.status, []).append(f"{finding.instrument} {finding.article}")
-    said = [
-        f"{status}: {', '.join(dict.fromkeys(articles))}" for status, articles in groups.items()
-    ]
     if not each.findings:
-        return [f"Law, {each.name}: no instrument of the tables speaks of it."]
-    on, party = each.findings[0].on, each.findings[0].party
-    return [f"Law, {each.name}, {party} on {on}, each for itself: {'; '.join(sorted(said))}."]
+        words = "Law, {name}: no instrument of the tables speaks of it."
+        return [Said("case.no_law", words, {"name": each.name})]
+    said = [
+        _status(status, list(dict.fromkeys(articles)))
+        for status, articles in sorted(groups.items())
+    ]
+    values = {
+        "name": each.name, "party": each.findings[0].party, "on": str(each.findings[0].on),
+        "said": together(said, "; "),
+    }  # fmt: skip
+    return [Said("case.law", "Law, {name}, {party} on {on}, each for itself: {said}.", values)]
+
+
+def _status(status: str, articles: Sequence[str]) -> Said:
+    return Said("", "{status}: {articles}", {"status": status, "articles": ", ".join(articles)})

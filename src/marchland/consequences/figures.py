@@ -1,6 +1,7 @@
 """Figures of a comparison as text: the sides of a row in one unit."""
 
 from marchland.model.estimate import Estimate
+from marchland.model.said import Said, numeral
 from marchland.units import HOUR_S
 
 SCALES: dict[str, tuple[tuple[float, str], ...]] = {
@@ -12,7 +13,7 @@ SCALES: dict[str, tuple[tuple[float, str], ...]] = {
 """Larger units to say a figure in, the largest first."""
 
 
-def rounded(value: Estimate, size: float | None = None) -> str:
+def rounded(value: Estimate, size: float | None = None) -> Said:
     """Write an estimate with three digits, in the unit that suits a size.
 
     Parameters
@@ -27,9 +28,10 @@ def rounded(value: Estimate, size: float | None = None) -> str:
     '36.9 (9.2 to 102) EUR million'
     """
     divisor, unit = _scale(value.unit, value.best if size is None else size)
-    low, best, high = (_digits(v / divisor) for v in (value.low, value.best, value.high))
-    span = "" if low == high else f" ({low} to {high})"
-    return best + span + ("" if unit == "1" else f" {unit}")
+    low, best, high = (numeral(_digits(v / divisor)) for v in (value.low, value.best, value.high))
+    span = Said("range", "{best} ({low} to {high})", {"best": best, "low": low, "high": high})
+    figure = best if low == high else span
+    return figure if unit == "1" else Said("", "{figure} {unit}", {"figure": figure, "unit": unit})
 
 
 def spread(least: float, most: float, unit: str, size: float | None = None) -> str:

@@ -8,6 +8,7 @@ from marchland.consequences.law import obligations, standing
 from marchland.model.declaration import Declaration
 from marchland.model.finding import Finding, Status
 from marchland.model.law import Conflict, Obligation
+from marchland.model.said import Said, together
 
 PERSONNEL_ONLY = ("APMBC",)
 """Instruments that do not speak of anti-vehicle mines."""
@@ -59,8 +60,10 @@ def findings(
 def _finding(area: Declaration, owed: Obligation) -> Finding:
     duty, where = owed.duty, owed.standing
     status, said = _read(area, owed)
-    due = f"; due by {owed.due}" if owed.due and status != "not prohibited" else ""
-    reason = f"{duty.text}: {said}{due}"
+    values = {"duty": duty.text, "said": said, "due": str(owed.due)}
+    reason = Said("", "{duty}: {said}", values)
+    if owed.due and status != "not prohibited":
+        reason = Said("finding.due", "{duty}: {said}; due by {due}", values)
     return Finding(
         duty.instrument, duty.article, status, where.party, where.on, reason, duty.source
     )
@@ -69,13 +72,17 @@ def _finding(area: Declaration, owed: Obligation) -> Finding:
 def _read(area: Declaration, owed: Obligation) -> tuple[Status, str]:
     duty, where = owed.duty, owed.standing
     if duty.instrument in PERSONNEL_ONLY and area.category == "anti_vehicle":
-        return "not prohibited", f"{_silent(owed)}: outside its scope (Article 2); {OTHERS}"
+        words = f"{{silent}}: outside its scope (Article 2); {OTHERS}"
+        return "not prohibited", Said("finding.scope", words, {"silent": _silent(owed)})
     if owed.status == "not binding":
-        why = f"{where.status}, {where.reason}"
-        return "not prohibited", f"{_silent(owed)}: {why}; {OTHERS}"
+        words = f"{{silent}}: {{status}}, {{reason}}; {OTHERS}"
+        values = {"silent": _silent(owed), "status": where.status, "reason": where.reason}
+        return "not prohibited", Said("finding.unbound", words, values)
     if owed.status in ("contested", "unknown"):
-        sides = "; ".join(f"{p.side}: {p.says}" for p in where.positions)
-        return owed.status, sides or where.reason
+        sides = [
+            Said("", "{side}: {says}", {"side": p.side, "says": p.says}) for p in where.positions
+        ]
+        return owed.status, together(sides, "; ") if sides else where.reason
     if duty.if_bound == "prohibited":
         if duty.instrument in PERSONNEL_ONLY and area.category == "unknown":
             return "conditional", "prohibited if any of it is anti-personnel; not declared"
@@ -83,11 +90,13 @@ def _read(area: Declaration, owed: Obligation) -> tuple[Status, str]:
     return _conditions(area, owed)
 
 
-def _silent(owed: Obligation) -> str:
+def _silent(owed: Obligation) -> Said:
     """Return what exactly is not prohibited: by which article, for whom, on which day."""
     duty, where = owed.duty, owed.standing
-    article = f"{duty.instrument} Article {duty.article}"
-    return f"not prohibited by {article} for {where.party} on {where.on}"
+    words = "not prohibited by {instrument} Article {article} for {party} on {on}"
+    values = {"instrument": duty.instrument, "article": duty.article, "party": where.party,
+              "on": str(where.on)}  # fmt: skip
+    return Said("finding.silent", words, values)
 
 
 def _conditions(area: Declaration, owed: Obligation) -> tuple[Status, str]:
@@ -95,12 +104,15 @@ def _conditions(area: Declaration, owed: Obligation) -> tuple[Status, str]:
     unmet = [field for field, met in asked.items() if met is False]
     open_ = [field for field, met in asked.items() if met is None]
     if unmet:
-        return "not met", f"declared as not {', not '.join(unmet)}"
+        without = [Said("finding.not", "not {field}", {"field": field}) for field in unmet]
+        return "not met", Said("finding.unmet", "declared as {fields}", _fields(without))
     if open_:
-        return "conditional", f"not declared: {', '.join(open_)}"
+        return "conditional", Said("finding.open", "not declared: {fields}", _fields(open_))
     if asked:
-        return (
-            "met",
-            f"declared as {', '.join(asked)}; whether the ground bears it out is not known",
-        )
+        words = "declared as {fields}; whether the ground bears it out is not known"
+        return "met", Said("finding.met", words, _fields(list(asked)))
     return "conditional", "the duty binds; nothing declared says whether it is met"
+
+
+def _fields(names: Sequence[str]) -> dict[str, str | int]:
+    return {"fields": together(names, ", ")}

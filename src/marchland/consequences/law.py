@@ -13,11 +13,13 @@ from marchland.model.law import (
     Duty,
     Event,
     Instrument,
+    Moment,
     Obligation,
     Position,
     Standing,
     Status,
 )
+from marchland.model.said import Said, Values
 
 CONSENT = ("ratification", "accession", "consent")
 WEAKER: tuple[Confidence, ...] = ("official", "established", "computed", "weak", "unverified")
@@ -146,36 +148,53 @@ def _outside(party: str, rules: Instrument, on: date, book: Factbook) -> Standin
     seen = [e for e in events if e.what in ("seen_party", "seen_outside")]
     before = [e for e in seen if e.when.first <= on]
     if rules.adopted and on < rules.adopted:
-        told = _told("not bound", f"the instrument was adopted on {rules.adopted}")
+        why = {"day": str(rules.adopted)}
+        told = _told("not bound", Said("law.later", "the instrument was adopted on {day}", why))
     elif signed and not before:
-        told = _told("signed", f"signed {signed[-1].when}, not yet joined")
+        why = {"when": when_said(signed[-1].when)}
+        told = _told("signed", Said("law.signed", "signed {when}, not yet joined", why))
         return _stand(party, rules, on, told, signed[-1:])
     elif any(e.what in CONSENT for e in events) and not before:
-        told = _told("not bound", "had not joined")
+        told = _told("not bound", Said("law.unjoined", "had not joined"))
     elif before and before[-1].what == "seen_party":
-        told = _told(
-            "bound", f"a party when {_last_seen(before[-1], on)}; the day it joined is unread"
-        )
+        why = {"seen": _last_seen(before[-1], on)}
+        words = "a party when {seen}; the day it joined is unread"
+        told = _told("bound", Said("law.seen_party", words, why))
     elif before or (seen and seen[0].what == "seen_outside"):
         last = (before or seen[:1])[-1]
-        told = _told("not bound", f"not a party when {_last_seen(last, on)}")
+        why = {"seen": _last_seen(last, on)}
+        told = _told("not bound", Said("law.seen_outside", "not a party when {seen}", why))
         return _stand(party, rules, on, told, [last])
     elif seen:
-        told = _told("unknown", f"a party by {seen[0].as_of}; the day it joined is unread")
+        words = "a party by {day}; the day it joined is unread"
+        told = _told("unknown", Said("law.party_by", words, {"day": seen[0].as_of}))
         return _stand(party, rules, on, told, seen[:1])
     else:
-        said = "no fact on it is in the tables"
+        said = Said("law.untold", "no fact on it is in the tables")
         if events:
-            said = f"{events[-1].what} of {events[-1].when} was read, and not that it joined"
+            words = "{what} of {when} was read, and not that it joined"
+            why = {"what": events[-1].what, "when": when_said(events[-1].when)}
+            said = Said("law.half_told", words, why)
         return _stand(party, rules, on, _told("unknown", said), events[-1:])
     return _stand(party, rules, on, told, before[-1:])
 
 
-def _last_seen(event: Event, on: date) -> str:
+def when_said(moment: Moment) -> str:
+    """Return a day, or its span, as another language can say it."""
+    if moment.first == moment.last:
+        return str(moment)
+    ends = {"first": str(moment.first), "last": str(moment.last)}
+    return Said("law.span", "{first} to {last}", ends)
+
+
+def _last_seen(event: Event, on: date) -> Said:
     """Say when others were last seen to say where a state stands, and whether that is long ago."""
     last = event.when.last
     old = (last.year + OLD_Y, last.month, last.day) < (on.year, on.month, on.day)
-    return f"last seen {event.as_of}, over {OLD_Y} years before" if old else f"seen, {event.as_of}"
+    if old:
+        words = "last seen {day}, over {years} years before"
+        return Said("law.last_seen", words, {"day": event.as_of, "years": OLD_Y})
+    return Said("law.seen", "seen, {day}", {"day": event.as_of})
 
 
 def _joined(given: _Given, consent: Event) -> Standing:
@@ -184,17 +203,23 @@ def _joined(given: _Given, consent: Event) -> Standing:
     last = entry_into_force(consent.when.last, rules)
     assert first is not None and last is not None
     verb = {"ratification": "ratified", "accession": "acceded", "consent": "consented"}
-    rule = RULES[rules.entry].format(n=rules.entry_months)
+    rule = Said(f"law.rule_{rules.entry}", RULES[rules.entry], {"n": rules.entry_months})
     if rules.in_force == first:
-        rule = "not before the instrument itself"
-    said = f"{verb[consent.what]} {consent.when}; in force from {first} ({rule})"
+        rule = Said("law.rule_itself", "not before the instrument itself")
+    values: Values = {
+        "verb": verb[consent.what], "when": when_said(consent.when),
+        "first": str(first), "last": str(last), "rule": rule,
+    }  # fmt: skip
+    said = Said("law.joined", "{verb} {when}; in force from {first} ({rule})", values)
     if on < first:
         return _stand(party, rules, on, _told("joining", said, first), [consent])
     if on < last:
-        said = f"{verb[consent.what]} {consent.when}: in force some day from {first} to {last}"
-        return _stand(party, rules, on, _told("unknown", said), [consent])
+        words = "{verb} {when}: in force some day from {first} to {last}"
+        told = _told("unknown", Said("law.joined_some_day", words, values))
+        return _stand(party, rules, on, told, [consent])
     since = first if first == last else None
-    said = said if since else f"{verb[consent.what]} {consent.when}; in force by {last}"
+    if not since:
+        said = Said("law.joined_by", "{verb} {when}; in force by {last}", values)
     return _stand(party, rules, on, _told("bound", said, since), [consent])
 
 
@@ -207,10 +232,18 @@ def _after_notice(
     effect = withdrawal_effect(notice.when.last, months, conflicts)
     peace = withdrawal_effect(notice.when.last, months)
     known = INFERRED if notice.confidence == "computed" else "notice received"
-    said = f"{known} {notice.when}; effect {months} months later, on {peace}"
+    values: Values = {
+        "known": known,
+        "when": when_said(notice.when),
+        "months": months,
+        "day": str(peace),
+    }
+    words = "{known} {when}; effect {months} months later, on {day}"
+    said = Said("law.notice", words, values)
     if effect != peace:
-        end = f"its end on {effect}" if effect else "its end"
-        said += f", but engaged in an armed conflict on that day: it waits for {end}"
+        end = Said("law.end_on", "its end on {day}", {"day": str(effect)}) if effect else "its end"
+        words = "{said}, but engaged in an armed conflict on that day: it waits for {end}"
+        said = Said("law.in_conflict", words, {"said": said, "end": end})
     left = effect is not None and on >= effect
     told = _told("left" if left else "leaving", said, since, effect)
     return _stand(party, rules, on, told, [consent, notice])
@@ -224,7 +257,9 @@ def _contested(here: Standing, rules: Instrument, events: list[Event], book: Fac
     ]
     positions = tuple(Position(row["side"], row["says"], row["source"]) for row in rows)
     notice = next(event for event in events if event.what == "suspension")
-    told = _told("contested", f"{here.reason}; suspension notified {notice.when}", here.since)
+    why = {"reason": here.reason, "when": when_said(notice.when)}
+    said = Said("law.suspended", "{reason}; suspension notified {when}", why)
+    told = _told("contested", said, here.since)
     base = _stand(here.party, rules, here.on, told, events)
     sources = dict.fromkeys([*base.sources, *(p.source for p in positions)])
     return Standing(

@@ -20,6 +20,7 @@ import xarray as xr
 from pydantic import BaseModel
 
 from marchland.model.grid import Grid
+from marchland.model.said import Said
 from marchland.schema import grid_of, raster
 
 KIND = "~"
@@ -51,6 +52,9 @@ def encode(value: Any, arrays: Arrays) -> Any:  # noqa: ANN401
     TypeError
         For anything else.
     """
+    if isinstance(value, Said):
+        values = encode(dict(value.values), arrays)
+        return {KIND: "said", "key": value.key, "words": value.words, "values": values}
     if isinstance(value, bool | str | int | None):
         return value
     if isinstance(value, np.generic):
@@ -235,4 +239,5 @@ _READERS: dict[str, Callable[[Any, Mapping[str, np.ndarray]], Any]] = {
     "raster": _raster_of,
     "layers": _layers_of,
     "shape": lambda raw, _: _shape(raw["wkb"]),
+    "said": lambda raw, arrays: Said(raw["key"], raw["words"], decode(raw["values"], arrays)),
 }

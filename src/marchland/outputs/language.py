@@ -13,9 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from marchland.errors import InputError
+from marchland.model.said import NUMERAL, Said
 
 FOLDER = Path(__file__).parent / "languages"
 FIRST = "en"
+WHOLE = ("name", "text", "unit")
+"""Tables of a language whose keys are English words, sentences and units."""
+
 _SPOKEN: ContextVar[str] = ContextVar("language", default=FIRST)
 
 
@@ -81,6 +85,34 @@ def say(key: str) -> str:
 def said(key: str, otherwise: str) -> str:
     """Return the words of a key, or others where the language has none for it."""
     return vocabulary(spoken()).get(key, otherwise)
+
+
+def translated(text: str) -> str:
+    """Return a sentence of a step in the language that is written.
+
+    Parameters
+    ----------
+    text : str
+        English; a :class:`marchland.model.said.Said` is put together anew, and what the language
+        keeps whole, under one of :data:`WHOLE`, is exchanged.
+
+    Returns
+    -------
+    str
+        As it is where the language has no words for it.
+    """
+    if spoken() == FIRST:
+        return str(text)
+    if not isinstance(text, Said):
+        known = vocabulary(spoken())
+        return next((known[key] for table in WHOLE if (key := f"{table}.{text}") in known), text)
+    if text.key == NUMERAL:
+        return text.replace(",", "\u00a0").replace(".", say("number.decimal"))
+    words = said(f"said.{text.key}", text.words)
+    made = words.format(
+        **{name: translated(v) if isinstance(v, str) else v for name, v in text.values.items()}
+    )
+    return made[:1].upper() + made[1:] if text[:1].isupper() else made
 
 
 def forms(number: int, key: str, otherwise: str) -> str:

@@ -8,7 +8,7 @@ from marchland.model.estimate import Estimate, spanning
 from marchland.outputs import answers
 from marchland.outputs.bars import range_bar, top_of
 from marchland.outputs.content import Cell, Group, Link, Table
-from marchland.outputs.language import say
+from marchland.outputs.language import say, translated
 from marchland.outputs.prose import coefficient, valued
 from marchland.outputs.report import Report
 from marchland.outputs.words import amount, on_clock, percent, plain, ranged, span
@@ -190,7 +190,7 @@ def consequence_table(report: Report) -> Table:
 def fact_table(report: Report) -> Table:
     """Return the figures computed from the geometry."""
     rows: list[list[Cell]] = [
-        [str(row["fact"]), amount(float(row["value"]), str(row["unit"])), str(row["source"])]
+        [translated(row["fact"]), amount(float(row["value"]), str(row["unit"])), str(row["source"])]
         for _, row in report.facts.iterrows()
     ]
     head = _heads("fact", "name", "value", "source")

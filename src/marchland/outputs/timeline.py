@@ -14,7 +14,7 @@ from matplotlib.patches import Patch, Rectangle
 from marchland.catalogue.factbook import factbook
 from marchland.model.law import Standing
 from marchland.outputs.images import Pixels, encode
-from marchland.outputs.language import say
+from marchland.outputs.language import say, translated
 from marchland.outputs.lettering import DPI, FONT, wrap
 from marchland.outputs.sheet import GREY, INK, SMALL
 from marchland.outputs.words import plain
@@ -137,7 +137,7 @@ def _bar(axes: Axes, place: float, span: tuple[date, date], where: Standing) -> 
         )
     )
     if where.status == "bound" and last - first > 1500:
-        text = where.reason.partition(",")[0]
+        text = translated(where.reason).partition(",")[0]
         if where.since:
             text = say("timeline.since").format(since=where.since)
         text += f" ({plain(where.confidence)})" * (where.confidence in ("weak", "unverified"))

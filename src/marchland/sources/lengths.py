@@ -6,6 +6,7 @@ import pandas as pd
 import shapely
 from pyproj import Geod
 
+from marchland.model.said import Said
 from marchland.scenario.form import Scenario
 from marchland.sources.base import region_outline
 from marchland.sources.map import each_named, joined
@@ -50,11 +51,15 @@ def border_facts(scenario: Scenario) -> pd.DataFrame:
             if shapely.length(inside) == 0:
                 continue
             length_km = GEOD.geometry_length(inside) / 1000
-            rows.append((f"length of the border {name} in the region", length_km, "km", said))
+            of = {"name": str(name)}
+            length = Said("fact.length", "length of the border {name} in the region", of)
+            rows.append((length, length_km, "km", said))
             if (ends := _ends(line, outline)) is not None:
-                fact = f"straight distance between the ends of the border {name}"
-                rows.append((f"{fact}, great circle", _apart_km(SPHERE, *ends), "km", said))
-                rows.append((f"{fact}, WGS 84 ellipsoid", _apart_km(GEOD, *ends), "km", said))
+                words = "straight distance between the ends of the border {name}"
+                great = Said("fact.great_circle", f"{words}, great circle", of)
+                ellipsoid = Said("fact.ellipsoid", f"{words}, WGS 84 ellipsoid", of)
+                rows.append((great, _apart_km(SPHERE, *ends), "km", said))
+                rows.append((ellipsoid, _apart_km(GEOD, *ends), "km", said))
     facts = pd.DataFrame(rows, columns=["fact", "value", "unit", "source"])
     return facts.astype({"fact": object, "value": "float64", "unit": object, "source": object})
 

@@ -2,7 +2,7 @@
 
 from marchland.model.declaration import ATTRIBUTES
 from marchland.outputs.content import Block, Group, Images, Note, Section, Table
-from marchland.outputs.language import say
+from marchland.outputs.language import say, translated
 from marchland.outputs.report import Report
 from marchland.outputs.sections.cited import cited
 from marchland.outputs.sections.pictures import pictures
@@ -22,11 +22,16 @@ def section(report: Report, images: Images) -> Section | None:
         for area in found.areas
     ]  # fmt: skip
     said = [
-        [name, f"{f.instrument} {f.article}", f.status, f.reason, cited(f.source)]
+        [name, f"{f.instrument} {f.article}", translated(f.status), translated(f.reason),
+         cited(f.source)]
         for name, f in found.findings
-    ]
+    ]  # fmt: skip
     meant = [
-        [str(r.consequence), ranged((r.low, r.best, r.high), str(r.unit)), _source(str(r.source))]
+        [
+            translated(str(r.consequence)),
+            ranged((r.low, r.best, r.high), str(r.unit)),
+            _source(str(r.source)),
+        ]
         for r in found.consequences.itertuples()
     ]
     elsewhere = [

@@ -2,7 +2,7 @@
 
 from marchland.consequences.dossier import Law, duty_row, standing_row
 from marchland.outputs.content import Block, Figure, Group, Images, Note, Section, Table, Terms
-from marchland.outputs.language import say
+from marchland.outputs.language import say, translated
 from marchland.outputs.report import Report
 from marchland.outputs.sections.cited import cited
 from marchland.outputs.words import plain
@@ -33,24 +33,25 @@ def _party(one: Law) -> list[Block]:
     said = {"party": one.party, "on": one.on}
     head = [say(f"law.{word}") for word in ("instrument", "status", "since", "until", "reason")]
     rows = [
-        [row["instrument"], plain(row["status"]), row["since"], row["until"], row["reason"]]
+        [row["instrument"], plain(row["status"]), translated(row["since"]), row["until"],
+         translated(row["reason"])]
         for row in map(standing_row, one.standings)
-    ]
+    ]  # fmt: skip
     source = say("law.source")
     blocks: list[Block] = [
         Table(say("law.standings").format(**said), head, [Group("", rows)], wide=True,
               source=source)
     ]  # fmt: skip
     sides = [
-        (f"{where.instrument}: {position.side}", position.says)
+        (f"{where.instrument}: {translated(position.side)}", translated(position.says))
         for where in one.standings
         for position in where.positions
     ]
     if sides:
         blocks.append(Terms(sides))
     duties = [
-        [f"{row['instrument']} {row['article']}", row["duty"], plain(row["status"]), row["due"],
-         cited(row["source"])]
+        [f"{row['instrument']} {row['article']}", translated(row["duty"]), plain(row["status"]),
+         row["due"], cited(row["source"])]
         for row in map(duty_row, one.binding)
     ]  # fmt: skip
     head = [say(f"law.{word}") for word in ("article", "duty", "status", "due", "read")]
