@@ -4,11 +4,13 @@ import sys
 from contextlib import contextmanager
 from itertools import islice
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from marchland.cli import main
 from marchland.outputs import illustrations
+from marchland.outputs.maps import drawable
 
 ENTRY = [sys.executable, "-c", "from marchland.cli import main; main()"]
 COARSE = {
@@ -37,6 +39,18 @@ def contents(folder):
     """Everything in a folder, with its bytes."""
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {str(path.relative_to(folder)): path.read_bytes() for path in files}
+
+
+@contextmanager
+def grey_pictures():
+    """Write grey for every map: for runs in which it is tried what files there are."""
+    grey = np.full((4, 6, 3), 128, np.uint8)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(illustrations, "draw_map", lambda report, _back, name, _wide: (
+            grey if drawable(report, name) else None
+        ))  # fmt: skip
+        patch.setattr(illustrations, "draw_panels", lambda *_: grey)
+        yield
 
 
 @contextmanager

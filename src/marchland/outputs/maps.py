@@ -43,8 +43,6 @@ def draw_map(report: Report, back: Backdrop, name: str, width_mm: float = 180.0)
     """
     if not drawable(report, name):
         return None
-    if name == "chances" and (report.restricted is None or report.restricted.chances is None):
-        return None
     plate = PLATES[name](report, back)
     small = width_mm < SMALL_MM
     title, subtitle = titles[name](report)
@@ -89,6 +87,8 @@ def drawable(report: Report, name: str) -> bool:
     tables = {"avenues": report.avenues, "doors": report.doors}
     if name in tables:
         return tables[name] is not None
+    if name == "chances":
+        return report.restricted is not None and report.restricted.chances is not None
     if name == "declared":
         grid = report.scenario.region.grid
         return bool(areas_of(report)) and scale_of(grid, WIDTH_MM) >= FINEST
