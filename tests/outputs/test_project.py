@@ -59,6 +59,18 @@ def test_what_is_drawn_on_opening_lies_in_groups_that_are(project):
             assert group.get("checked") == "Qt::Checked"
 
 
+def test_a_rasters_legend_begins_with_its_values_and_not_with_its_band(project):
+    tree, layers = project.find("layer-tree-group"), {
+        layer.findtext("id"): layer for layer in project.find("projectlayers")
+    }  # fmt: skip
+    for node in tree.iter("layer-tree-layer"):
+        order = node.find(".//Option[@name='legend/node-order']")
+        classes = len(layers[node.get("id")].findall(".//paletteEntry"))
+        wanted = ",".join(str(number) for number in range(1, max(1, classes) + 1))
+        assert (order is None) == (node.get("providerKey") != "gdal")
+        assert order is None or order.get("value") == wanted
+
+
 def test_it_says_whose_data_it_is_and_holds_no_path_of_its_own(project, run, report):
     text = ET.tostring(project, encoding="unicode")
     assert report.scenario.notice in project.findtext("projectMetadata/abstract")

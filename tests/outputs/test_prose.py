@@ -125,6 +125,18 @@ def test_people_who_are_cut_off_are_on_the_first_page(changed):
     )
     assert "1 350 people have no way out by car any more, to where supply sets out." in text
     assert text.endswith("lesser ones that it leaves out are not counted.")
+    assert "towns" not in text.replace("to a town", "")
+
+
+@pytest.mark.parametrize(("named", "said_of"), [
+    ("Ruś", "The towns among them: Ruś."),
+    ("A; B; C; D; E", "The largest towns among them: A, B, C, and 2 more."),
+])  # fmt: skip
+def test_the_largest_towns_of_those_who_are_cut_off_are_named(changed, named, said_of):
+    columns = ["what", "unit", "low", "best", "high", "note", "towns"]
+    rows = [("the way to town: people cut off", "people", 9, 9, 9, "", named)]
+    table = pd.DataFrame(rows, columns=columns)
+    assert said_of in said(changed(own_side=table))["People cut off"]
 
 
 def test_nobody_is_said_to_be_cut_off_where_that_is_not_known(report, changed):

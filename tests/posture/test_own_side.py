@@ -1,5 +1,7 @@
 """What measures cost one's own side, on a road that a reader can follow."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from tests.drawing import ends, ground, measure, sites
@@ -7,7 +9,15 @@ from tests.drawing import ends, ground, measure, sites
 from marchland.barriers.built import Built
 from marchland.barriers.evaluate import crossing_times, effect
 from marchland.barriers.sites import Sites
-from marchland.posture.own_side import COLUMNS, People, cut_off, own_side, settled, shut_to_cars
+from marchland.posture.own_side import (
+    COLUMNS,
+    People,
+    cut_off,
+    named,
+    own_side,
+    settled,
+    shut_to_cars,
+)
 
 DRAWING = """
     a==========b
@@ -43,6 +53,21 @@ def test_nothing_built_costs_nothing():
     assert found["extra time of home"] == 0
     assert found["the way to town: people cut off"] == 0
     assert found["the way to town: extra time of a person, most"] == 0
+
+
+def test_towns_that_are_cut_off_are_named_the_largest_first():
+    names, cells = ("Ruś", "Žemė", "Kövär", "North"), np.array([[2, 1], [2, 6], [2, 10], [0, 5]])
+    towns = named(names, cells, np.array([50.0, np.nan, 800.0, 2000.0]), HERE)
+    assert towns.names == ("North", "Kövär", "Ruś", "Žemė")
+    who = replace(people(), towns=towns)
+    built = Built(WHERE, {f"line-{number}": CLOSURE for number in (1, 2)})
+    before = crossing_times(HERE)
+    table = own_side(HERE, built, effect(before, crossing_times(HERE, built)), who)
+    found = table.set_index("what")["towns"]
+    assert found["the way to town: people cut off"] == "Kövär; Ruś; Žemė"
+    assert set(found.drop([name for name in found.index if name.endswith("cut off")])) == {""}
+    one = own_side(HERE, Built(WHERE, {}), effect(before, before), who).set_index("what")["towns"]
+    assert set(one) == {""}
 
 
 def test_a_detour_over_the_other_bridge_costs_minutes_and_cuts_nobody_off():

@@ -11,13 +11,14 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from qgis.core import (
     QgsApplication,
+    QgsLayerTreeModel,
     QgsLayoutExporter,
     QgsMapRendererParallelJob,
     QgsMapSettings,
     QgsProject,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QSize
+from qgis.PyQt.QtCore import QSize, Qt
 from qgis.PyQt.QtGui import QColor
 
 STYLED = {"singleSymbol", "categorizedSymbol", "graduatedSymbol", "ruleBased",
@@ -65,6 +66,17 @@ def geopackage_faults(project, folder):
             yield f"study.gpkg {table}: drawn as {colours(alone)}, in the project {colours(layer)}"
 
 
+def legend_faults(project):
+    """Lines of a legend that say nothing, and rasters that have none."""
+    model = QgsLayerTreeModel(project.layerTreeRoot())
+    for node in project.layerTreeRoot().findLayers():
+        lines = [str(line.data(Qt.DisplayRole)) for line in model.layerLegendNodes(node)]
+        if any(line.startswith("Band ") for line in lines):
+            yield f"{node.name()}: its legend says {lines[0]}"
+        if not lines:
+            yield f"{node.name()}: has no legend"
+
+
 def picture(project, path):
     """Draw what is visible on opening."""
     root = project.layerTreeRoot()
@@ -104,7 +116,7 @@ def main():
     application.initQgis()
     project = QgsProject.instance()
     found = [] if project.read(str(folder / "study.qgz")) else ["study.qgz cannot be opened"]
-    found += [*faults(project), *geopackage_faults(project, folder)]
+    found += [*faults(project), *geopackage_faults(project, folder), *legend_faults(project)]
     picture(project, path)
     found += sheet_faults(project, path.with_stem(f"{path.stem}-sheet"))
     count = len(project.mapLayers())

@@ -88,7 +88,8 @@ def _drawn(
     if found is not None and found.standings:
         progress("drawing the law over time")
         years = (found.standings[0][2][0][0], found.standings[0][2][-1][1])
-        yield "law", drawn_timeline(found.standings, report.scenario.on, years, read_until())
+        on, notice = report.scenario.on, report.scenario.notice
+        yield "law", drawn_timeline(found.standings, on, years, read_until(), notice)
     yield from _panels(report, back, progress)
 
 

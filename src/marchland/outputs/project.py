@@ -171,12 +171,24 @@ def _tree(entries: tuple[Entry, ...]) -> ET.Element:
                 root, "layer-tree-group", name=entry.group,
                 checked=_checked(shown), expanded="1" if shown else "0",
             )  # fmt: skip
-        ET.SubElement(
+        layer = ET.SubElement(
             groups[entry.group], "layer-tree-layer", id=entry.key, name=entry.name,
             source=entry.source, providerKey="gdal" if entry.kind == "raster" else "ogr",
             checked=_checked(entry.shown), expanded="1" if entry.shown else "0",
         )  # fmt: skip
+        if entry.kind == "raster":
+            layer.append(_without_band(entry.style))
     return root
+
+
+def _without_band(style: str) -> ET.Element:
+    """Return what leaves the first line out of a raster's legend: it only says which band it is."""
+    properties = ET.Element("customproperties")
+    held = ET.SubElement(properties, "Option", type="Map")
+    lines = max(1, style.count("<paletteEntry"))  # a scale is one line, a class each its own
+    order = ",".join(str(number) for number in range(1, lines + 1))
+    ET.SubElement(held, "Option", type="QString", name="legend/node-order", value=order)
+    return properties
 
 
 def _layer(entry: Entry, epsg: int) -> ET.Element:

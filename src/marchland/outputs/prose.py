@@ -26,7 +26,10 @@ from marchland.outputs.words import (
     rounded,
     span,
 )
-from marchland.posture.own_side import CUT_OFF
+from marchland.posture.own_side import BETWEEN, CUT_OFF
+
+MOST_TOWNS = 3
+"""Named of those who are cut off."""
 
 
 def answer(report: Report) -> list[tuple[str, str]]:
@@ -58,8 +61,18 @@ def _cut_off(report: Report) -> Iterator[str]:
         to, _, by = str(row.what).removesuffix(CUT_OFF).partition(" by ")
         key = "prose.cut_out" if by else "prose.cut_town"
         yield say(key).format(people=rounded(float(row.best)), approach=plain(by or to))
+        yield from _in_towns(str(getattr(row, "towns", "")))
     if not rows.empty:
         yield say("prose.cut_roads")
+
+
+def _in_towns(named: str) -> Iterator[str]:
+    """Name the largest towns of those who are cut off."""
+    towns = named.split(BETWEEN) if named else []
+    if towns:
+        more = len(towns) - MOST_TOWNS
+        key = "prose.cut_more" if more > 0 else "prose.cut_towns"
+        yield say(key).format(towns=", ".join(towns[:MOST_TOWNS]), more=more)
 
 
 def _sentence(text: str) -> str:

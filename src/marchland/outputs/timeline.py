@@ -39,6 +39,8 @@ Rows = Sequence[tuple[str, str, Sequence[Bar]]]
 """Party, instrument and the spans of its standing."""
 
 WIDE_IN, ROW_IN, HEAD_IN, FOOT_IN = 9.6, 0.25, 0.5, 0.95
+WIDTH = (WIDE_IN - 0.4) * DPI
+"""Pixels for words above and below."""
 
 
 def timeline(rows: Rows, on: date, years: tuple[date, date], read_until: date) -> bytes:
@@ -68,10 +70,16 @@ def read_until() -> date:
     return max(rules.read_until for rules in factbook().instruments.values())
 
 
-def drawn_timeline(rows: Rows, on: date, years: tuple[date, date], read_until: date) -> Pixels:
-    """Draw standings over time as pixels; see :func:`timeline`."""
+def drawn_timeline(
+    rows: Rows, on: date, years: tuple[date, date], read_until: date, notice: str = ""
+) -> Pixels:
+    """Draw standings over time as pixels; see :func:`timeline`.
+
+    `notice` is what every picture must carry; empty for nothing.
+    """
     parties = list(dict.fromkeys(party for party, _, _ in rows))
-    head = HEAD_IN + 0.18 * len(parties)
+    noticed = wrap(notice, WIDTH, SMALL, bold=True)
+    head = HEAD_IN + 0.18 * len(parties) + 0.14 * len(noticed)
     tall = head + FOOT_IN + ROW_IN * (len(rows) + 0.5 * len(parties))
     figure = Figure((WIDE_IN, tall), DPI, facecolor="white")
     canvas = FigureCanvasAgg(figure)
@@ -88,6 +96,10 @@ def drawn_timeline(rows: Rows, on: date, years: tuple[date, date], read_until: d
         axes.text(-0.085, top, party, ha="left", size=10, weight="bold", **beside)
     _frame(axes, (on, read_until), years, max(places))
     _words(figure, rows, on, tall)
+    for number, line in enumerate(noticed):
+        place = 1 - (0.2 + 0.18 * len(wrap(headline(rows, on), WIDTH, 9.5, bold=True))
+                     + 0.14 * number) / tall  # fmt: skip
+        figure.text(0.02, place, line, size=SMALL, weight="bold", **LETTERS)
     canvas.draw()  # type: ignore[no-untyped-call]
     seen = np.asarray(canvas.buffer_rgba())  # type: ignore[no-untyped-call]
     return seen[..., :3].copy()
@@ -164,8 +176,7 @@ def _frame(axes: Axes, marks: tuple[date, date], years: tuple[date, date], lowes
 
 
 def _words(figure: Figure, rows: Rows, on: date, tall: float) -> None:
-    width = (WIDE_IN - 0.4) * DPI
-    for number, line in enumerate(wrap(headline(rows, on), width, 9.5, bold=True)):
+    for number, line in enumerate(wrap(headline(rows, on), WIDTH, 9.5, bold=True)):
         place = 1 - (0.2 + 0.18 * number) / tall
         figure.text(0.02, place, line, size=9.5, weight="bold", **LETTERS)
     used = [s for s in LOOKS if any(w.status == s for _, _, spans in rows for _, _, w in spans)]
@@ -183,6 +194,6 @@ def _words(figure: Figure, rows: Rows, on: date, tall: float) -> None:
         handlelength=2.2,
         columnspacing=1.4,
     )
-    for number, line in enumerate(wrap(say("timeline.told"), width, SMALL)):
+    for number, line in enumerate(wrap(say("timeline.told"), WIDTH, SMALL)):
         place = (0.26 - 0.13 * number) / tall
         figure.text(0.02, place, line, size=SMALL, **{**LETTERS, "color": GREY})

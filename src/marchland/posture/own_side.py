@@ -1,7 +1,7 @@
 """What measures cost those they are meant for: reinforcement, evacuation, the way to town."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -14,11 +14,29 @@ from marchland.kernels.walls import Barriers
 from marchland.mobility.travel import travel_time
 from marchland.model.estimate import Estimate
 
-COLUMNS = ("what", "unit", "low", "best", "high", "note")
+COLUMNS = ("what", "unit", "low", "best", "high", "note", "towns")
+BETWEEN = "; "
+"""Between the names of towns in one cell of a table."""
+
 CIVIL = "car"
 NAN = float("nan")
 CUT_OFF = ": people cut off"
 """End of the name of a row that counts people."""
+
+
+@dataclass(frozen=True)
+class Towns:
+    """Towns that have a name, the largest first.
+
+    Parameters
+    ----------
+    names : tuple of str
+    cells : numpy.ndarray
+        int64, shape (towns, 2): the nearest road that a car can use.
+    """
+
+    names: tuple[str, ...]
+    cells: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -33,11 +51,14 @@ class People:
         float64, shape (places,): how many live there.
     service : numpy.ndarray
         bool, shape of the grid: towns to which people go for what they need.
+    towns : Towns
+        None where no layer names them.
     """
 
     cells: np.ndarray
     count: np.ndarray
     service: np.ndarray
+    towns: Towns = field(default_factory=lambda: Towns((), np.empty((0, 2), np.int64)))
 
 
 def own_side(
@@ -58,7 +79,8 @@ def own_side(
     Returns
     -------
     pandas.DataFrame
-        Columns :data:`COLUMNS`; NaN is unknown, inf no way through.
+        Columns :data:`COLUMNS`; NaN is unknown, inf no way through. Beside people who are cut
+        off stand the towns in which they live, the largest first, where a layer names them.
 
     Notes
     -----
@@ -71,7 +93,8 @@ def own_side(
     rows += list(_civil(ground, built, people)) if people is not None else [
         ("people", "1", NAN, NAN, NAN, "nobody said where people live")
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    whole = [(*row, "")[: len(COLUMNS)] for row in rows]
+    return pd.DataFrame(whole, columns=list(COLUMNS))
 
 
 def _reinforcement(effect: pd.DataFrame) -> Iterator[tuple[object, ...]]:
@@ -124,8 +147,10 @@ def _civil(ground: Ground, built: Built, people: People) -> Iterator[tuple[objec
 
 def _outside(people: People, avoid: np.ndarray) -> People:
     """Return the people who do not live where one's own side may not go."""
-    own = ~avoid[tuple(people.cells.T)]
-    return People(people.cells[own], people.count[own], people.service)
+    own, towns = ~avoid[tuple(people.cells.T)], people.towns
+    here = np.flatnonzero(~avoid[tuple(towns.cells.T)])
+    named = Towns(tuple(towns.names[n] for n in here), towns.cells[here])
+    return People(people.cells[own], people.count[own], people.service, named)
 
 
 def _told(
@@ -146,7 +171,10 @@ def _told(
     yield (f"{name}: extra time of a person, mean", "min", mean, mean, mean, note)
     yield (f"{name}: extra time of a person, most", "min", most, most, most, note)
     off = float(count[cut].sum())
-    yield (f"{name}{CUT_OFF}", "people", off, off, off, note)
+    there = tuple(people.towns.cells.T)
+    lost = np.isfinite(was[there]) & ~np.isfinite(now[there])
+    towns = BETWEEN.join(people.towns.names[n] for n in np.flatnonzero(lost))
+    yield (f"{name}{CUT_OFF}", "people", off, off, off, note, towns)
 
 
 def cut_off(table: pd.DataFrame) -> Estimate | None:
@@ -212,13 +240,36 @@ def settled(
     """
     known = ~np.isnan(count)
     rows, cols, count = rows[known], cols[known], count[known]
-    shape = ground.terrain["slope"].shape
+    cells = _by_road(np.column_stack([rows, cols]), ground)
+    service = np.zeros(ground.terrain["slope"].shape, np.bool_)
+    service[tuple(cells[count >= least].T)] = True
+    return People(cells, count, service)
+
+
+def named(names: Sequence[str], cells: np.ndarray, count: np.ndarray, ground: Ground) -> Towns:
+    """Return towns by name, the largest first, each at the nearest road that a car can use.
+
+    Parameters
+    ----------
+    names : sequence of str
+    cells : numpy.ndarray
+        int64, shape (towns, 2): rows and columns.
+    count : numpy.ndarray
+        float64, shape (towns,): people; those of whom it is not known (NaN) come last.
+    ground : Ground
+
+    Returns
+    -------
+    Towns
+    """
+    order = sorted(range(len(names)), key=lambda n: (-np.nan_to_num(count[n], nan=-1.0), names[n]))
+    return Towns(tuple(names[n] for n in order), _by_road(cells[order], ground))
+
+
+def _by_road(cells: np.ndarray, ground: Ground) -> np.ndarray:
+    """Return the nearest cells of road that a car can use, shape (places, 2)."""
     car = ground.speed(ground.coefficients.mover(CIVIL), ground.cases[0][1])
     roads = np.argwhere(car.values > 0)
-    if len(roads) and len(rows):
-        found = cKDTree(roads).query(np.column_stack([rows, cols]))[1]
-        rows, cols = roads[found].T
-    service = np.zeros(shape, np.bool_)
-    big = count >= least
-    service[rows[big], cols[big]] = True
-    return People(np.column_stack([rows, cols]), count, service)
+    if not len(roads) or not len(cells):
+        return cells
+    return np.asarray(roads[cKDTree(roads).query(cells)[1]])

@@ -1,5 +1,6 @@
 """The fourth floor of a study: postures side by side, and what is built costs one's own side."""
 
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -15,7 +16,7 @@ from marchland.model.posture import Posture
 from marchland.posture.answer import Asked
 from marchland.posture.compare import Encounter, compared, totals
 from marchland.posture.hinge import Hinge, hinge
-from marchland.posture.own_side import CUT_OFF, People, own_side, settled
+from marchland.posture.own_side import CUT_OFF, People, named, own_side, settled
 from marchland.posture.stance import Stance, stance
 from marchland.schema import grid_of
 from marchland.sources.map import towns
@@ -33,18 +34,32 @@ class Postured(Planned):
         """Where people live, by the layer of population or by towns; None where neither says."""
         least = self.catalogue.get("posture.service.people").best
         counted = self.terrain["population"].values
+        found = self._towns
         if (counted > 0).any():
             rows, cols = np.nonzero(counted > 0)
-            return settled(rows, cols, counted[rows, cols].astype(float), self.ground, least)
+            count = counted[rows, cols].astype(float)
+        elif found.empty:
+            return None
+        else:
+            rows, cols, count = (found[name].to_numpy() for name in ("row", "col", "people"))
+        people = settled(rows, cols, count, self.ground, least)
+        at = found[["row", "col"]].to_numpy(np.int64)
+        names, size = found["name"].tolist(), found["people"].to_numpy(float)
+        return replace(people, towns=named(names, at, size, self.ground))
+
+    @cached_property
+    def _towns(self) -> pd.DataFrame:
+        """Towns on the grid: name, row, column and people."""
         found, grid = towns(self.scenario), grid_of(self.terrain)
         if found.empty:
-            return None
+            return pd.DataFrame(columns=["name", "row", "col", "people"])
         at = found.to_crs(grid.epsg).geometry
         rows = np.floor((grid.y_max_m - at.y.to_numpy()) / grid.cell_m).astype(int)
         cols = np.floor((at.x.to_numpy() - grid.x_min_m) / grid.cell_m).astype(int)
         inside = (rows >= 0) & (rows < grid.rows) & (cols >= 0) & (cols < grid.cols)
-        count = found["population"].to_numpy(float)[inside]
-        return settled(rows[inside], cols[inside], count, self.ground, least)
+        told = {"name": found["name"].astype(str).to_numpy(), "row": rows, "col": cols,
+                "people": found["population"].to_numpy(float)}  # fmt: skip
+        return pd.DataFrame(told)[inside]
 
     @cached_property
     def own_side(self) -> pd.DataFrame:
