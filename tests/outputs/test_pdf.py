@@ -161,6 +161,14 @@ def test_where_room_is_short_headings_break_before_numbers_do():
     assert as_data(content, {})["sections"][0]["blocks"][0]["widths"] == [9.0, 25.0]
 
 
+def test_names_of_one_word_are_not_broken():
+    rows = [["flanks-middle-059", "road closure", "1 h 30 min (1 h to 2 h)"]]
+    head = ["Site", "very long heading " * 6, "time"]
+    table = Table("c", head, [Group("", rows)], frozenset({2}))
+    content = replace(every_kind(), sections=[Section("one", "One", [table])])
+    assert as_data(content, {})["sections"][0]["blocks"][0]["widths"] == [0, 14.0, 25.0]
+
+
 def test_a_whole_report_is_set(report, tmp_path):
     images = {"answer": encode(GREY, "webp"), "ground": encode(GREY, "webp")}
     (tmp_path / "brief.pdf").write_bytes(pdf(document(report, images)))

@@ -141,13 +141,23 @@ def _widths(table: Table) -> list[float]:
     whole = [max(much, len(name)) for much, name in zip(longest, table.head, strict=True)]
     if sum(whole) > LINE and max(longest) < TEXT:  # headings break, numbers do not
         words = [max(map(len, name.split()), default=0) for name in table.head]
-        return [max(much, word) + 2.0 for much, word in zip(longest, words, strict=True)]
+        return [
+            0 if _names(table, n) else max(longest[n], words[n]) + 2.0 for n in range(len(words))
+        ]
     drawn = [any(isinstance(row[n], Drawing) for group in table.groups for row in group.rows)
              for n in range(len(table.head))]  # fmt: skip
     return [
         0 if drawn[n] or much < LONG[n in table.numbers] else round(much**0.5, 2)
         for n, much in enumerate(whole)
     ]
+
+
+def _names(table: Table, column: int) -> bool:
+    """Tell whether a column holds names of one word each, which must not be broken."""
+    cells = [row[column] for group in table.groups for row in group.rows]
+    one = all(isinstance(cell, str) and " " not in cell for cell in cells)
+    widest = max(map(_letters, cells), default=0)
+    return one and column not in table.numbers and len(table.head[column]) <= widest
 
 
 def _letters(cell: Cell) -> int:
