@@ -22,6 +22,9 @@ from marchland.steps import read_terrain
 
 Row = dict[str, Any]
 
+WHOSE = "Whose ground an area lies on is not checked: its party is the one that was declared."
+"""What an analyst must see to: borders are drawn as lines, without sides."""
+
 
 def assessed_tables(
     scenario: Path, areas: Path, terms: tuple[int | None, float], conflicts: tuple[str, ...]
@@ -107,7 +110,9 @@ def tables_of(
 
 
 def _notices(found: Assessment) -> Iterator[str]:
-    """Yield what holds of all findings: where the facts end, and what a finding is."""
+    """Yield what holds of all findings: whose ground, where the facts end, what a finding is."""
+    if found.areas:
+        yield WHOSE
     known = factbook().parties
     for party, on in dict.fromkeys((f.party, f.on) for _, f in found.findings if f.party in known):
         yield from law(party, on).notices
