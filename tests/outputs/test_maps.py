@@ -6,8 +6,9 @@ import pytest
 
 from marchland.outputs import maps
 from marchland.outputs.lettering import px
-from marchland.outputs.maps import backdrop_of, draw_map
+from marchland.outputs.maps import backdrop_of, draw_map, prepare
 from marchland.outputs.report import Case
+from marchland.outputs.sheet import canvas_of
 from marchland.outputs.titles import titles
 
 SLOW_S = 8.0
@@ -82,3 +83,14 @@ def test_a_picture_that_fails_says_so(report, back, monkeypatch):
     monkeypatch.setattr(maps, "shaded", broken)
     with pytest.raises(ValueError, match="no such colour"):
         draw_map(report, back, "ground")
+
+
+def test_what_all_maps_of_a_width_share_is_painted_before(report):
+    back = backdrop_of(report)
+    prepare(back, 108.0)
+    canvas = canvas_of(back.grid, 108.0)
+    assert {of for of, where in back.painted if where == canvas} == {"ground", "lakes", "relief"}
+    before = dict(back.painted)
+    draw_map(report, back, "plan", 108.0)
+    assert {of for of, _ in back.painted} == {"ground", "lakes", "relief", "rivers", "ways"}
+    assert all(back.painted[key] is value for key, value in before.items())

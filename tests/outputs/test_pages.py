@@ -1,5 +1,6 @@
 """Pages written again from a run folder are those of the run."""
 
+import gc
 from shutil import copytree
 
 import pytest
@@ -64,3 +65,23 @@ def test_a_language_without_words_is_refused(out):
 def test_a_folder_without_its_report_is_refused(tmp_path):
     with pytest.raises(OutputError, match=FILE):
         brief(tmp_path)
+
+
+@pytest.mark.parametrize("enabled", [True, False])
+def test_cycles_are_looked_for_as_before_when_the_pages_are_written(out, monkeypatch, enabled):
+    seen = []
+
+    def told(*_args, **_kwargs):
+        seen.append(gc.isenabled())
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(illustrations, "draw_chart", told)
+    before = gc.isenabled()
+    (gc.enable if enabled else gc.disable)()
+    try:
+        with pytest.raises(OutputError):
+            brief(out)
+        assert gc.isenabled() is enabled
+    finally:
+        (gc.enable if before else gc.disable)()
+    assert seen == [False]

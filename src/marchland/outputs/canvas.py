@@ -27,7 +27,7 @@ RINGS = sorted(
 )
 """Steps down and along, the shortest first."""
 
-BAND = 32
+BAND = 64
 """Rows of pixels worked on at once: they stay in the processor's own memory."""
 
 

@@ -1,5 +1,6 @@
 """Every picture of a run: maps, panels and charts, as files of the folder and of the brief."""
 
+import gc
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,7 +11,7 @@ from marchland.outputs.charts.drawn import CHARTS, draw_chart
 from marchland.outputs.content import Images
 from marchland.outputs.images import Pixels, encode
 from marchland.outputs.ledgerfigure import ledger_figure
-from marchland.outputs.maps import draw_map
+from marchland.outputs.maps import draw_map, prepare
 from marchland.outputs.panels import LAYERS, draw_panels
 from marchland.outputs.report import Report
 from marchland.outputs.timeline import drawn_timeline, read_until
@@ -18,6 +19,9 @@ from marchland.outputs.titles import answer_map, titles
 
 WIDTH_MM, ANSWER_MM = 180.0, 108.0
 """Width of a map, and of the one on the brief's first page."""
+
+YOUNG = 1
+"""Of the objects among which cycles are looked for: those made since the last picture."""
 
 ANSWER = "answer"
 BUDGETS = "budgets"
@@ -47,10 +51,13 @@ def illustrate(
         WebP for the brief, by name.
     """
     with ThreadPoolExecutor(2) as pool:  # the next one is drawn while one is packed
-        waiting = {
-            name: pool.submit(_packed, drawn, _file(folder, name))
-            for name, drawn in _drawn(report, back, progress)
-        }
+        ready = [pool.submit(prepare, back, width) for width in (WIDTH_MM, ANSWER_MM)]
+        waiting = {}
+        for name, drawn in _drawn(report, back, progress):
+            waiting[name] = pool.submit(_packed, drawn, _file(folder, name))
+            gc.collect(YOUNG)  # a figure holds itself, and its pixels with it
+        for each in ready:
+            each.result()
     return {name: packed.result() for name, packed in waiting.items()}
 
 
@@ -69,12 +76,7 @@ def _packed(drawn: Pixels, file: Path | None) -> bytes:
 def _drawn(
     report: Report, back: Backdrop, progress: Callable[[str], None]
 ) -> Iterator[tuple[str, Pixels]]:
-    for name in (*titles, ANSWER):
-        progress(f"drawing the map of {name}")
-        of, width = (answer_map(report), ANSWER_MM) if name == ANSWER else (name, WIDTH_MM)
-        drawn = draw_map(report, back, of, width)
-        if drawn is not None:
-            yield name, drawn
+    """Yield charts, and then maps, whose ground is painted meanwhile."""
     for name in CHARTS:
         progress(f"drawing the chart of {name}")
         drawn = draw_chart(report, name)
@@ -90,6 +92,12 @@ def _drawn(
         years = (found.standings[0][2][0][0], found.standings[0][2][-1][1])
         on, notice = report.scenario.on, report.scenario.notice
         yield "law", drawn_timeline(found.standings, on, years, read_until(), notice)
+    for name in (*titles, ANSWER):
+        progress(f"drawing the map of {name}")
+        of, width = (answer_map(report), ANSWER_MM) if name == ANSWER else (name, WIDTH_MM)
+        drawn = draw_map(report, back, of, width)
+        if drawn is not None:
+            yield name, drawn
     yield from _panels(report, back, progress)
 
 

@@ -5,7 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 
 from marchland.outputs import overlays
-from marchland.outputs.basemap import Backdrop, backdrop, ground, ground_keys, lay_lines, shaded
+from marchland.outputs.basemap import (
+    Backdrop,
+    backdrop,
+    ground,
+    ground_keys,
+    lakes,
+    lay_lines,
+    shaded,
+)
 from marchland.outputs.countries import name_countries
 from marchland.outputs.declaredmap import FINEST, areas_of, scale_of
 from marchland.outputs.furniture import WIDTH_MM, compass, graticule
@@ -15,7 +23,7 @@ from marchland.outputs.legend import legend, line_key
 from marchland.outputs.lettering import px
 from marchland.outputs.plates import PLATES
 from marchland.outputs.report import Report
-from marchland.outputs.sheet import Captions, open_sheet
+from marchland.outputs.sheet import Captions, canvas_of, open_sheet
 from marchland.outputs.titles import attribution, case_words, imprint, titles
 
 SMALL_MM = 140.0
@@ -79,6 +87,12 @@ def draw_map(report: Report, back: Backdrop, name: str, width_mm: float = 180.0)
         graticule(sheet)
         sheet.show(picture.result())
     return sheet.pixels()
+
+
+def prepare(back: Backdrop, width_mm: float) -> None:
+    """Paint what all maps of a width share: the tinted ground, its lakes and its relief."""
+    canvas = canvas_of(back.grid, width_mm)
+    lakes(back, canvas, shaded(back, canvas, ground(back, canvas)))
 
 
 def drawable(report: Report, name: str) -> bool:

@@ -1,9 +1,11 @@
 """The pages of a run: brief and map, written with the run or once more from its folder."""
 
+import gc
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from contextvars import copy_context
 from dataclasses import replace
 from pathlib import Path
@@ -63,7 +65,10 @@ def write_pages(
         told.append(page)
     else:
         LOGGER.warning(MISSING)
-    with ThreadPoolExecutor(1) as pool:  # the map is packed while the pictures are drawn
+    with (
+        _uncollected(),
+        ThreadPoolExecutor(1) as pool,
+    ):  # the map is packed while pictures are drawn
         within = copy_context()
         packed = None if again is None else packed_in(again)
         mapped = [pool.submit(within.run, write_page, report, back, each, packed) for each in told]
@@ -131,6 +136,22 @@ def _report_of(folder: Path) -> "Report":
     """Return the report of a run, whose rasters are read while the rest of Marchland is loaded."""
     with ThreadPoolExecutor(1) as pool:
         reading = pool.submit(stored, folder)
-        from marchland.outputs.kept import kept_report
+        with _uncollected():
+            from marchland.outputs.kept import kept_report
 
-        return kept_report(folder, reading.result)
+            return kept_report(folder, reading.result)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles again and again among much that stays.
+
+    Whoever leaves large ones behind meanwhile, as a drawing does, looks for those itself.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -22,6 +22,9 @@ GREY = "#4d4d4d"
 SMALL = 7.0
 """Points: nothing on a map is smaller."""
 
+LEFT_MM = 4.5
+"""Beside a map, for its degrees."""
+
 TALLEST_MM = 190.0
 """Of a map on a page."""
 
@@ -178,6 +181,16 @@ def layer(grid: Grid, canvas: Canvas, draw: Callable[[Sheet], None]) -> Pixels:
     return sheet.drawn().copy()
 
 
+def canvas_of(grid: Grid, width_mm: float) -> Canvas:
+    """Return the pixels of a map of a grid on a sheet of a width."""
+    wide = round(px(width_mm)) - round(px(LEFT_MM)) - round(px(1.5))
+    tall = round(wide * grid.rows / grid.cols)
+    if tall > px(TALLEST_MM):
+        tall = round(px(TALLEST_MM))
+        wide = round(tall * grid.cols / grid.rows)
+    return Canvas(tall, wide, grid.rows, grid.cols)
+
+
 def open_sheet(
     captions: Captions, grid: Grid, below: Sequence[Block], width_mm: float = 180.0
 ) -> Sheet:
@@ -198,13 +211,10 @@ def open_sheet(
     -------
     Sheet
     """
-    wide, left = round(px(width_mm)), round(px(4.5))
+    wide, left = round(px(width_mm)), round(px(LEFT_MM))
     head = _head(captions, wide - px(1.5), 11.0 if width_mm > 140 else 9.0)
-    map_wide = wide - left - round(px(1.5))
-    map_tall = round(map_wide * grid.rows / grid.cols)
-    if map_tall > px(TALLEST_MM):
-        map_tall = round(px(TALLEST_MM))
-        map_wide = round(map_tall * grid.cols / grid.rows)
+    canvas = canvas_of(grid, width_mm)
+    map_wide, map_tall = canvas.cols, canvas.rows
     top = round(head.height)
     under = top + map_tall + px(6.0)
     foot = _foot(captions, wide - px(1.5))
