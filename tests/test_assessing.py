@@ -2,7 +2,7 @@
 
 import pytest
 
-from marchland.assessing import assessed_tables
+from marchland.assessing import WHOSE, assessed_tables
 from marchland.errors import InputError, LayerError
 from marchland.model.declaration import Declaration
 from marchland.outputs.declared import write_declarations
@@ -26,6 +26,7 @@ def test_every_table_is_there(files):
     found = assessed_tables(*files, (20, 0.03), ())
     assert set(found) == {"areas", "findings", "consequences", "ledger", "elsewhere", "notices"}
     assert any(row["notice"].startswith("Sources: ") for row in found["notices"])
+    assert WHOSE in [row["notice"] for row in found["notices"]]
     assert found["notices"][-1]["notice"] == "A reading of dated sources, not legal advice."
     assert {row["area"] for row in found["findings"]} == {"drawn by hand"}
     assert found["areas"][0]["migration_route"] == "unknown"

@@ -169,6 +169,16 @@ def test_names_of_one_word_are_not_broken():
     assert as_data(content, {})["sections"][0]["blocks"][0]["widths"] == [0, 14.0, 25.0]
 
 
+@pytest.mark.parametrize(("lines", "pages"), [(8, 1), (23, 1), (40, 2)])
+def test_a_map_a_little_too_tall_for_the_page_is_drawn_smaller(tmp_path, lines, pages):
+    tall = np.full((1400, 935, 3), 128, np.uint8)  # 144 mm at its widest
+    above = [Paragraph("One line of the answer.") for _ in range(lines)]
+    figure = Figure("answer", encode(tall, "webp"), "A map.", "Source: here.")
+    section = Section("one", "", [*above, Beside([figure], [Bullets(["a doubt"], "Doubts")])])
+    (tmp_path / "page.pdf").write_bytes(pdf(replace(every_kind(), sections=[section])))
+    assert len(PdfReader(tmp_path / "page.pdf").pages) == pages
+
+
 def test_a_whole_report_is_set(report, tmp_path):
     images = {"answer": encode(GREY, "webp"), "ground": encode(GREY, "webp")}
     (tmp_path / "brief.pdf").write_bytes(pdf(document(report, images)))

@@ -17,7 +17,7 @@ from marchland.model.said import NUMERAL, Said
 
 FOLDER = Path(__file__).parent / "languages"
 FIRST = "en"
-WHOLE = ("name", "text", "unit")
+WHOLE = ("unit", "name", "text")
 """Tables of a language whose keys are English words, sentences and units."""
 
 _SPOKEN: ContextVar[str] = ContextVar("language", default=FIRST)
