@@ -8,6 +8,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from marchland.outputs.brief import html
+from marchland.outputs.language import speaking
+from marchland.outputs.sections.order import document
+
 AXE = "web/node_modules/axe-core/axe.min.js"
 EAST = {"x": 380, "y": 240}
 """A place in the east of the drawing, on farmland."""
@@ -201,3 +205,14 @@ def test_a_phone_sees_map_and_panel_and_can_hide_the_panel(open_map):
 def test_light_and_dark_differ(open_map):
     light, dark = picture(open_map("#on=&theme=light")), picture(open_map("#on=&theme=dark"))
     assert light.mean() > dark.mean() + 40
+
+
+@pytest.mark.parametrize("wide", [390, 800, 1000])
+@pytest.mark.parametrize("language", ["en", "pl"])
+def test_the_brief_fits_its_window(browser, report, tmp_path, language, wide):
+    with speaking(language):
+        (tmp_path / "brief.html").write_text(html(document(report, {})), encoding="utf-8")
+    page = browser.new_page(viewport={"width": wide, "height": 900})
+    page.goto((tmp_path / "brief.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= wide
+    page.close()
