@@ -1,5 +1,7 @@
 """The best plan, against plans known to be best."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -113,3 +115,25 @@ def test_a_search_that_is_cut_off_bounds_every_plan(task, sweeps):
     if np.isfinite(best):
         assert found.lower <= best * (1 + 2e-5)
         assert found.upper >= best * (1 - 2e-5)
+
+
+def test_where_everything_fits_it_is_seen_at_once(shared):
+    candidates, follower = of_raster(published(shared)[-1])
+    told = cover(Task(candidates, (), follower), Stop(gap=1e-6))
+    assert told.lower == pytest.approx(told.upper)
+    assert told.sweeps <= 4
+
+
+@pytest.mark.parametrize("place", [2, 3])
+def test_what_is_known_of_a_smaller_budget_makes_a_larger_one_short(shared, place):
+    instance = published(shared)[place]
+    candidates, follower = of_raster(instance)
+    small, large = (
+        Task(candidates, (candidates.limit("cost", result["budget"]),), follower)
+        for result in instance["results"][-2:]
+    )
+    first = cover(small, Stop(gap=1e-6))
+    cold = cover(large, Stop(gap=1e-6))
+    warm = cover(replace(large, pool=first.pool), Stop(gap=1e-6))
+    assert warm.lower == pytest.approx(cold.lower)
+    assert warm.sweeps <= cold.sweeps

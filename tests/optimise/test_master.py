@@ -87,3 +87,11 @@ def test_whole_numbers_are_rounded_towards_more_plans(engine):
     assert solve(third, engine).status == "optimal"
     never = programme([0, 0, 0], [[1 / 3, 1 / 3, 1 / 3]], [1.01], [np.inf])
     assert solve(never, engine).status == "infeasible"
+
+
+def test_many_rows_with_choices_of_their_own_stay_small():
+    count, none = 40_000, np.full(40_000, np.inf)
+    rows = sparse.eye_array(count, format="csr")
+    free = np.zeros(count), np.ones(count), np.ones(count, bool)
+    told = solve(Programme(np.zeros(count), rows, np.ones(count), none, *free), "cp_sat")
+    assert told.y.sum() == count

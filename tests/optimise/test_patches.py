@@ -77,3 +77,12 @@ def test_ground_whose_least_times_nobody_gave_is_taken_whole():
     patches = Patches(movement, np.zeros((41, 41), np.uint16))
     assert patches.count == 1
     assert patches[0].movement is movement
+
+
+def test_what_a_cut_out_finds_tells_which_one_is_good_for_sure():
+    patches = Patches(corridor(), np.zeros((41, 41), np.uint16))
+    first, last = patches[0].level_s, patches.count - 1
+    assert patches.enough(first, above=0) == 1
+    assert patches.enough(first * RATIO**2, above=0) == 2
+    assert patches.enough(np.inf, above=0) == 1
+    assert patches.enough(1e9, above=1) == last

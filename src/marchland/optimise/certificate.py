@@ -64,14 +64,14 @@ def certify(
     Certificate
         Sealed. Of the pool it keeps the cuts that can bind below the bound.
     """
-    objective = asked.objective
+    objective, sites = asked.objective, _offered(asked)
     return Certificate(
         format=1,
         aim=Aim(kind=objective.kind, share=objective.share, words=asked.words),
         movements=_movements(asked.members, solution),
         options=_options(asked),
         rows=tuple(_line(row, asked.candidates.names) for row in asked.rows),
-        cuts=tuple(_bound(cut, _offered(asked)) for cut in _binding(asked, solution)),
+        cuts=tuple(_bound(cut, sites) for cut in _binding(asked, solution)),
         plan=tuple(sorted(solution.chosen)),
         lower=solution.lower,
         upper=solution.upper,

@@ -13,6 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from marchland.kernels.covering import improve
+from marchland.optimise.candidates import Candidates
 from marchland.optimise.master import Engine, Limits, Programme, Result, relax, solve
 from marchland.optimise.solution import Progress, Solution, Stop
 from marchland.optimise.state import State, Stopped, Task, canonical
@@ -44,7 +45,16 @@ _SHORT = 2e-6
 """By how much, as a share, a solver's plan may miss its target."""
 
 _STALE = 4
-"""Plans in a row that may be no better than the best before the solver is asked."""
+"""Plans in a row that may gain less than half of what is looked for before the solver is asked."""
+
+_MIXTURES = 8
+"""Most that the follower is asked about before a target is put to the solver."""
+
+_LOOK = 0.1
+"""Effort of a first look by the solver, which often suffices."""
+
+_LOOKS = 5
+"""At targets between one that the pool admits and the bound."""
 
 
 def cover(
@@ -91,10 +101,27 @@ def _begin(state: State) -> None:
     most = np.zeros((len(known.delay_s), known.sites))
     for member, row in enumerate(known.delay_s):
         np.maximum.at(most[member], known.site, row)
+    every = _everything(known)
+    if state.fits(every):
+        state.offer(every, "everything built")
     state.most = np.array(state.ask(most).time_s)
     state.bound(state.task.objective.value(state.most, state.members), "everything built")
     if not np.isfinite(state.lower):
         _first(state)
+    if state.task.pool and state.task.objective.kind == "min":
+        plan = _squeezed(state, state.lower)
+        if plan is not None:
+            state.offer(plan, "solver")
+
+
+def _everything(known: Candidates) -> np.ndarray:
+    """Return the plan of what holds longest on every site."""
+    plan = np.zeros(len(known.names))
+    longest = known.delay_s.sum(axis=0)
+    for site in np.unique(known.site):
+        here = np.flatnonzero(known.site == site)
+        plan[here[np.argmax(longest[here])]] = 1.0
+    return plan
 
 
 def _first(state: State) -> None:
@@ -123,7 +150,7 @@ def _targets(state: State) -> None:
         if plan is not None:
             before = state.lower
             state.offer(plan, "local search")
-            stale = 0 if state.lower > before else stale + 1
+            stale = 0 if state.lower >= (before + least) / 2 else stale + 1
         elif wish > least and stale < _STALE and not mean:
             wish = least if wish - least < state.step else (wish + least) / 2
         else:
@@ -142,25 +169,73 @@ def _middle(state: State) -> float:
     return least if near else max((state.lower + state.upper) / 2, least)
 
 
-def _prove(state: State, effort: int) -> bool:
+def _prove(state: State, effort: float) -> bool:
     """Put targets to the solver, the middle first; tell whether a bound or the pool changed."""
     target, mean = _middle(state), state.task.objective.kind != "min"
+    if not mean and _mixed(state, target):
+        return True
     for _ in range(_TRIES):
-        plan = None if mean else _local(state, target, _LONG * effort)
-        if plan is not None:
-            state.offer(plan, "local search")
-            return True
-        told = _exact(state, target, effort)
+        told = _exact(state, target, effort if mean else _LOOK)
+        if told.status == "unknown" and not mean:
+            plan = _local(state, target, _LONG * int(effort))
+            if plan is not None:
+                state.offer(plan, "local search")
+                return True
+            told = _exact(state, target, effort)
         if told.status == "infeasible":
             state.bound(target, "target", told.engine)
             return True
         if told.y is not None:
-            state.offer(np.round(told.y[: state.best.size]), "solver")
+            plan = np.round(told.y[: state.best.size])
+            better = None if mean else _squeezed(state, target)
+            state.offer(plan if better is None else better, "solver")
             return True
         if state.upper - target <= state.step:
             return False
         target = (target + state.upper) / 2
     return False
+
+
+def _mixed(state: State, target: float) -> bool:
+    """Ask the follower about mixtures that reach a target; tell whether there is none.
+
+    A mixture spreads what may be spent over many sites, so that the ways around all of them
+    come to light at once. It is enough when the follower says of one that it is worth what
+    is looked for.
+    """
+    for _ in range(_MIXTURES):
+        told = relax(_programme(state, target, _cheap(state)))
+        state.solves += 1
+        if told.status == "infeasible":
+            state.bound(target, "relaxation", told.engine)
+            return True
+        if told.y is None:
+            break
+        answer = state.ask(state.task.candidates.delays(told.y[: state.best.size]))
+        value = state.task.objective.value(np.array(answer.time_s), state.members)
+        if value >= state.lower + state.step:
+            break
+    return False
+
+
+def _squeezed(state: State, low: float) -> np.ndarray | None:
+    """Take looks at targets between one and the bound, which comes down where there is no plan.
+
+    Returns the plan of the highest target that the pool is seen to admit, if any.
+    """
+    plan = None
+    for _ in range(_LOOKS):
+        if state.upper - low <= state.step:
+            break
+        target = (low + state.upper) / 2
+        told = _exact(state, target, _LOOK)
+        if told.status == "infeasible":
+            state.bound(target, "target", told.engine)
+        elif told.y is None:
+            break
+        else:
+            low, plan = target, np.round(told.y[: state.best.size])
+    return plan
 
 
 def _local(state: State, target: float, steps: int = _STEPS) -> np.ndarray | None:
@@ -208,7 +283,7 @@ def _deeper(state: State, x: np.ndarray) -> bool:
     return False
 
 
-def _exact(state: State, target: float, effort: int) -> Result:
+def _exact(state: State, target: float, effort: float) -> Result:
     """Look for a plan that holds every known way up to a target, or prove there is none.
 
     CP-SAT is the quicker by far; where its rounding lets through what is none, SCIP is asked.

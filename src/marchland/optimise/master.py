@@ -68,7 +68,7 @@ class Limits:
 
     Parameters
     ----------
-    effort : int or None
+    effort : float or None
         How much may be tried, in units of 500 nodes of a search tree, or what ``cp_sat``
         counts as three seconds; the same on every machine.
     time_s : float or None
@@ -79,7 +79,7 @@ class Limits:
         Whether ``scip`` takes a row as held within 1e-9 instead of 1e-6.
     """
 
-    effort: int | None = None
+    effort: float | None = None
     time_s: float | None = None
     first: bool = False
     strict: bool = False
@@ -161,7 +161,7 @@ def _parameters(engine: Engine, limits: Limits) -> mathopt.SolveParameters:
         absolute_gap_tolerance=1e-9,
     )
     if limits.effort is not None and engine != "cp_sat":
-        parameters.node_limit = 500 * limits.effort
+        parameters.node_limit = max(int(500 * limits.effort), 1)
     if limits.first:
         parameters.solution_limit = 1
     if engine == "highs":
@@ -252,17 +252,17 @@ def _on_lattice(programme: Programme) -> Programme:
 def _rounded(programme: Programme) -> Programme:
     """Return whole-number rows that every solution of the programme satisfies."""
     units = _UNITS[bool((programme.upper <= 1).all())]
-    matrix = programme.matrix.toarray()
-    size = np.abs(matrix).max(axis=1, initial=0.0)
-    parts = (matrix * (units / np.where(size > 0, size, 1.0))[:, None]).round(6)
-    least = programme.row_lower * units / np.where(size > 0, size, 1.0)
-    most = programme.row_upper * units / np.where(size > 0, size, 1.0)
-    over, under = np.isfinite(least), np.isfinite(most)
-    blocks = [np.ceil(parts[over]), np.floor(parts[under])]
-    none = np.full(int(over.sum()), np.inf), np.full(int(under.sum()), -np.inf)
+    matrix = sparse.csr_array(programme.matrix)
+    size = abs(matrix).max(axis=1).toarray().ravel()
+    scale = units / np.where(size > 0, size, 1.0)
+    parts = sparse.csr_array(sparse.diags_array(scale) @ matrix)
+    least, most = programme.row_lower * scale, programme.row_upper * scale
+    over, under = (np.flatnonzero(np.isfinite(bound)) for bound in (least, most))
+    up, down = parts[over], parts[under]
+    up.data, down.data = np.ceil(up.data.round(6)), np.floor(down.data.round(6))
     return replace(
         programme,
-        matrix=sparse.csr_array(np.vstack(blocks)),
-        row_lower=np.concatenate([np.floor(least[over].round(6)), none[1]]),
-        row_upper=np.concatenate([none[0], np.ceil(most[under].round(6))]),
+        matrix=sparse.vstack([up, down], format="csr"),
+        row_lower=np.append(np.floor(least[over].round(6)), np.full(under.size, -np.inf)),
+        row_upper=np.append(np.full(over.size, np.inf), np.ceil(most[under].round(6))),
     )

@@ -133,11 +133,25 @@ class Patches:
             self._made[number] = self._cut(number)
         return self._made[number]
 
+    def enough(self, needed_s: float, *, above: int) -> int:
+        """Return the number of the first cut-out above one that is good for a time.
+
+        A time found on a part of the ground is never too short, so that the cut-out which is
+        good for it answers for sure. Where there was no way through, the next is tried.
+        """
+        if not np.isfinite(needed_s):
+            return above + 1
+        later = range(above + 1, self.count - 1)
+        return next((n for n in later if self._level(n) >= needed_s), self.count - 1)
+
+    def _level(self, number: int) -> float:
+        return float(self._first * RATIO ** (number + 1))
+
     def _cut(self, number: int) -> Patch:
         whole, least = self._movement, self._movement.least
         if number >= self.count - 1 or least is None:
             return Patch(whole, self._owner, float("inf"))
-        level = self._first * RATIO ** (number + 1)
+        level = self._level(number)
         kept = least <= level * (1 + ROUNDING)
         rows, cols = (np.flatnonzero(kept.any(axis=axis)) for axis in (1, 0))
         part = slice(rows[0], rows[-1] + 1), slice(cols[0], cols[-1] + 1)

@@ -107,21 +107,24 @@ class RasterFollower:
         delays = np.concatenate([[0.0], delay_s]).astype(np.float32)
         patches = self._patches[number]
         find = self._meeting if self._movements[number].meet else self._through
-        for level in range(patches.count):
-            ways = find(patches[level], delays, via)
-            if ways is not None:
-                return [Cut(number, each) for each in ways]
-        return []
+        level = 0
+        while True:
+            told = find(patches[level], delays, via)
+            if not isinstance(told, float):
+                return [Cut(number, each) for each in told]
+            level = patches.enough(told, above=level)
 
-    def _through(self, patch: Patch, delays: np.ndarray, via: bool) -> Found | None:
+    def _through(self, patch: Patch, delays: np.ndarray, via: bool) -> Found | float:
+        """Return ways right through, or how much time the ground has to be for to know them."""
         movement, barriers = patch.movement, Barriers(patch.owner, delays)
         goals = movement.objectives & np.isfinite(movement.cost)
         ahead = march(movement.cost, movement.origins, stencil=self._stencil, barriers=barriers,
                       until=None if via else goals)  # fmt: skip
         end = int(np.argmin(np.where(goals, ahead, np.float32(np.inf))))
         time = float(ahead.flat[end]) if goals.flat[end] else np.inf
-        if not _enough(time, patch, via):
-            return None
+        needed = time * (MARGIN if via else 1.0)
+        if needed > patch.level_s:
+            return needed
         if not np.isfinite(time):
             return []
         ground = self._surface(movement, ahead, barriers)
@@ -135,15 +138,17 @@ class RasterFollower:
             ways += _as_ways(to[0] + on[0], to[1] + on[1])
         return [(way,) for way in ways]
 
-    def _meeting(self, patch: Patch, delays: np.ndarray, via: bool) -> Found | None:
+    def _meeting(self, patch: Patch, delays: np.ndarray, via: bool) -> Found | float:
+        """Return pairs of ways that meet, or how much time the ground has to be for."""
         movement, barriers = patch.movement, Barriers(patch.owner, delays)
         ends = (movement.origins, movement.objectives)
         times = [march(movement.cost, e, stencil=self._stencil, barriers=barriers) for e in ends]
         later = np.maximum(*times)
         cell = np.array([int(np.argmin(later))])
         time = float(later.flat[cell[0]])
-        if not _enough(time, patch, via):
-            return None
+        needed = time * (MARGIN if via else 1.0)
+        if needed > patch.level_s:
+            return needed
         if not np.isfinite(time):
             return []
         grounds = [self._surface(movement, time, barriers) for time in times]
@@ -168,11 +173,6 @@ class RasterFollower:
 
     def _ways(self, ground: Surface, patch: Patch, cells: np.ndarray) -> list[Way]:
         return _as_ways(*self._walks(ground, patch, cells))
-
-
-def _enough(time_s: float, patch: Patch, via: bool) -> bool:
-    """Tell whether a least time holds on the whole ground, with room for ways through sites."""
-    return time_s * (MARGIN if via else 1.0) <= patch.level_s or patch.level_s == np.inf
 
 
 def _padded(cells: np.ndarray, width: int) -> np.ndarray:

@@ -7,9 +7,11 @@ lacking, so each is clipped to ``T - c`` and the row divided by it:
     sum(min(count * delay / (T - c), 1) * x)  >=  1
 
 which no plan of zeros and ones satisfies without satisfying the first. Of a meeting one
-half is enough; which one is a choice h of zero or one for each half, and one of the two is
-to be 1. If no plan satisfies all rows, no plan reaches the target, whatever ways there are
-besides: more ways only add rows. Rows are clipped anew for every target.
+half is enough. Where both halves are short, that is said by clauses, one for each pair of
+sets that hold neither (see :mod:`marchland.kernels.halves`); else which half it is, is a
+choice h of zero or one for each, and one of the two is to be 1. If no plan satisfies all
+rows, no plan reaches the target, whatever ways there are besides: more ways only add rows.
+Rows are clipped anew for every target.
 """
 
 from collections.abc import Sequence
@@ -18,11 +20,15 @@ import numpy as np
 from scipy import sparse
 
 from marchland.kernels.covering import Clauses, implied
-from marchland.optimise.building import Builder, linear_rows
+from marchland.kernels.halves import shortest, split
+from marchland.optimise.building import SLACK, Builder, linear_rows
 from marchland.optimise.candidates import Row
 from marchland.optimise.follower import Member
 from marchland.optimise.master import Programme
 from marchland.optimise.pool import Table
+
+SHORT = (12, 32)
+"""Most options on a half, and most clauses of a meeting, for which it is said by clauses."""
 
 
 def target_times(target: float, members: Sequence[Member]) -> np.ndarray:
@@ -48,8 +54,9 @@ def needs(pool: Table, target_s: np.ndarray) -> Table:
     Returns
     -------
     Table
-        With the clipped coefficients as `delay_s`, cuts numbered from 0. Rows that are
-        held wherever another is are left out.
+        With the clipped coefficients as `delay_s`, cuts numbered from 0. A meeting of
+        short halves is several cuts of ones. Rows that are held wherever another is are
+        left out.
     """
     lack = target_s[pool.member] - pool.base_s
     cuts = int(pool.cut[-1]) + 1 if pool.cut.size else 0
@@ -60,7 +67,40 @@ def needs(pool: Table, target_s: np.ndarray) -> Table:
     rows.data = np.minimum(rows.data, 1.0)
     _, number = np.unique(pool.cut[kept], return_inverse=True)
     found = Table(pool.member[kept], number, pool.base_s[kept], rows)
-    return _without_idle(_without_repetition(found))
+    return _without_idle(_without_repetition(_split(found)))
+
+
+def _split(found: Table) -> Table:
+    """Write meetings of short halves as clauses."""
+    rows = found.delay_s
+    begin = np.flatnonzero(np.diff(found.cut, prepend=-1))
+    first = begin[np.bincount(found.cut, minlength=begin.size) == 2]
+    parts = (rows.indptr.astype(np.int64), rows.indices.astype(np.int64), rows.data)
+    pair, start, columns = split(first, parts, SHORT, 1.0 - SLACK)
+    clauses = sparse.csr_array((np.ones(columns.size), columns, start), (pair.size, rows.shape[1]))
+    rest = np.flatnonzero(~np.isin(found.cut, found.cut[first[np.unique(pair)]]))
+    needed = _needed(clauses)
+    clauses, place = clauses[needed], first[pair[needed]]
+    _, number = np.unique(found.cut[rest], return_inverse=True)
+    count = int(number[-1]) + 1 if number.size else 0
+    return Table(
+        np.concatenate([found.member[rest], found.member[place]]),
+        np.concatenate([number, count + np.arange(place.size)]),
+        np.concatenate([found.base_s[rest], found.base_s[place]]),
+        sparse.vstack([rows[rest], clauses], format="csr"),
+    )
+
+
+def _needed(clauses: sparse.csr_array) -> np.ndarray:
+    """Return the places of the clauses that hold no other one, the shortest first."""
+    lengths = np.diff(clauses.indptr)
+    order = np.argsort(lengths, kind="stable")
+    bits = np.zeros((order.size, -(-clauses.shape[1] // 64)), np.uint64)
+    column = clauses.indices.astype(np.uint64)
+    place = (np.repeat(np.arange(order.size), lengths), column // 64)
+    np.bitwise_or.at(bits, place, np.uint64(1) << column % np.uint64(64))
+    needed: np.ndarray = order[shortest(bits[order])]
+    return needed
 
 
 def _without_repetition(found: Table) -> Table:
