@@ -189,9 +189,7 @@ def _guard(offer: Offer, clauses: tuple[Clause, ...]) -> Callable[[np.ndarray], 
         chosen = offer.candidates.chosen(x)
         if not most or not broken(chosen):
             return ()
-        for name in sorted(chosen):
-            if broken(chosen - {name}):
-                chosen = chosen - {name}
+        chosen = _without_needless(chosen, sorted(chosen), broken)
         together = offer.candidates.vector(chosen)
         name = f"{TOGETHER}{', '.join(sorted(chosen))}"
         return (Row(name, together, "<=", float(len(chosen) - 1)),)
