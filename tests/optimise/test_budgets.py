@@ -3,7 +3,7 @@
 import pytest
 from tests.optimise.plans import offer
 
-from marchland.optimise.budgets import PLANS, Thrift, for_budgets
+from marchland.optimise.budgets import PLANS, Thrift, best_plans, for_budgets
 from marchland.optimise.front import front
 from marchland.optimise.problem import Problem
 from marchland.optimise.solve import Effort, solve
@@ -73,3 +73,14 @@ def test_a_search_cut_short_says_so_and_keeps_to_what_smaller_budgets_found():
 @pytest.mark.parametrize("order", [(1, 2, 4), (4, 2, 1)])
 def test_the_order_of_budgets_changes_nothing(order):
     assert told(*order).plans.equals(told(1, 2, 4).plans)
+
+
+def test_the_best_plan_of_each_is_that_of_a_search_for_it_alone():
+    found = best_plans(Problem(LINES), [4, 1, 2], EXACT)
+    assert list(found) == [1, 2, 4]
+    for budget, one in found.items():
+        limited = Problem(LINES).limit("cost_eur", budget)
+        alone = solve(LINES, limited.aim, limited.clauses, EXACT)
+        assert one.lower == alone.lower
+        assert one.plan.cost_eur.best <= budget
+    assert len(found[1].pool) <= len(found[2].pool) <= len(found[4].pool)

@@ -39,3 +39,15 @@ def test_an_undeclared_delay_leaves_the_plan_empty_and_the_effect_as_it_was(stud
 def test_what_a_plan_hangs_on_is_only_told_where_it_is_asked_for(study):
     assert study.explained is None
     assert "subject to" in str(study.problem)
+
+
+def test_a_plan_whose_limit_is_a_budget_is_that_budgets(study):
+    limit = study.scenario.limits.cost_eur
+    plan = {"sweeps": 4, "further_sweeps": 1, "budgets_eur": [limit / 8, limit]}
+    asked = study.replace(movers=["light_tracked"], seasons=["dry"], plan=plan)
+    best = asked.budgets.best()
+    assert list(best["budget"]) == [limit / 8, limit]
+    assert best["value"].iloc[1] >= asked.plan.value
+    assert asked.plan.cost_eur.best <= limit
+    assert len(asked.solved.pool) > 0
+    assert recheck(asked.plan.proof).faults == ()

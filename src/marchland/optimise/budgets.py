@@ -118,6 +118,37 @@ def for_budgets(
     return Budgets(pd.DataFrame(rows, columns=list(PLANS)), money, always)
 
 
+def best_plans(
+    problem: Problem,
+    budgets: Sequence[float],
+    effort: Effort | None = None,
+    *,
+    progress: Callable[[str], None] = lambda _: None,
+) -> dict[float, Solved]:
+    """Return the best plan found for each budget, each from what was learnt for smaller ones.
+
+    Parameters
+    ----------
+    problem : Problem
+        Its limit on ``cost_eur`` gives way to each budget; its other clauses stay.
+    budgets : sequence of float
+        EUR, above 0.
+    effort : Effort, optional
+        For each; within one per cent by default.
+    progress : callable
+        Told what is searched for.
+
+    Returns
+    -------
+    dict of {float: Solved}
+        By budget, the smallest first.
+    """
+    search = _Search(problem, Thrift(), progress, {})
+    for budget in sorted(set(budgets)):
+        search.best(budget, effort or Effort())
+    return search.found
+
+
 @dataclass
 class _Search:
     """Searches on one ground, each of which knows what all before it have learnt."""

@@ -101,6 +101,7 @@ def _begin(state: State) -> None:
     most = np.zeros((len(known.delay_s), known.sites))
     for member, row in enumerate(known.delay_s):
         np.maximum.at(most[member], known.site, row)
+    _known(state, most)
     every = _everything(known)
     if state.fits(every):
         state.offer(every, "everything built")
@@ -112,6 +113,16 @@ def _begin(state: State) -> None:
         plan = _squeezed(state, state.lower)
         if plan is not None:
             state.offer(plan, "solver")
+
+
+def _known(state: State, most: np.ndarray) -> None:
+    """Bound every plan by what the ways that are known allow with the longest delays, s."""
+    times = np.full(len(most), np.inf)
+    for cut in state.pool:
+        times[cut.member] = min(times[cut.member], cut.time_s(most[cut.member]))
+    if np.isfinite(times).all():
+        state.most = times
+        state.bound(state.task.objective.value(times, state.members), "ways known")
 
 
 def _everything(known: Candidates) -> np.ndarray:

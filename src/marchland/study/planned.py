@@ -14,7 +14,7 @@ from marchland.consequences.offfield import off_field
 from marchland.consequences.price import price
 from marchland.model.measure import Measure
 from marchland.model.plan import Plan
-from marchland.optimise.budgets import Budgets, Thrift, for_budgets
+from marchland.optimise.budgets import Budgets, Thrift, best_plans, for_budgets
 from marchland.optimise.choices import Choices
 from marchland.optimise.clauses import Limit, Maximise
 from marchland.optimise.explain import Explained, explain
@@ -78,10 +78,22 @@ class Planned(Moving):
     @cached_property
     def solved(self) -> Solved:
         """The plan, with all that the search has learnt of the ground."""
-        problem = self.problem
+        problem, limit = self.problem, self.scenario.limits.cost_eur
+        if limit in self._up_to_the_limit:
+            return self._up_to_the_limit[limit]
         told = self._told(f"a plan from {len(self.choices.options)} options")
         problem.check()
         return solve(problem.offer, problem.aim, problem.clauses, told)
+
+    @cached_property
+    def _up_to_the_limit(self) -> dict[float, Solved]:
+        """The plan of each budget up to the limit on cost, where that is one of them."""
+        asked, limit = self.scenario.plan.budgets_eur, self.scenario.limits.cost_eur
+        if limit is None or limit not in asked:
+            return {}
+        self.problem.check()
+        within = [budget for budget in asked if budget <= limit]
+        return best_plans(self.problem, within, self._effort, progress=self.progress)
 
     @property
     def _effort(self) -> Effort:
@@ -109,14 +121,14 @@ class Planned(Moving):
     @cached_property
     def budgets(self) -> Budgets | None:
         """What each budget of the scenario buys, on one ground; None where it names none."""
-        asked, limit = self.scenario.plan, self.scenario.limits.cost_eur
+        asked = self.scenario.plan
         if not asked.budgets_eur or not self.problem.offer.candidates.names:
             return None
         thrift = Thrift(self._effort, self._further)
-        known = {limit: self.solved} if limit in asked.budgets_eur else {}
         return for_budgets(
-            self.problem, asked.budgets_eur, known=known, thrift=thrift, progress=self.progress
-        )
+            self.problem, asked.budgets_eur,
+            known=self._up_to_the_limit, thrift=thrift, progress=self.progress,
+        )  # fmt: skip
 
     @property
     def _further(self) -> Effort:
