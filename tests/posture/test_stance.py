@@ -60,6 +60,12 @@ def test_areas_are_taken_one_by_one_in_the_order_given():
     assert built(wet, 9)[0] == ["peat-1:rewetting", "peat-2:rewetting"]
 
 
+def test_areas_that_are_not_built_are_told_together():
+    wet = Posture("wet", "X.", area=("rewetting",))
+    assert built(wet, 2)[1] == ["areas of peat, slow, 2 of them: beyond the limit of cost_eur"]
+    assert built(wet, 9)[1] == []
+
+
 def test_no_limit_holds_what_nobody_knows():
     unpriced = OPTIONS.assign(
         cost_eur_best=OPTIONS["cost_eur_best"].where(OPTIONS["measure"] != "blocks")

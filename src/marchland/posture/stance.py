@@ -1,5 +1,6 @@
 """A posture on the ground: which options it takes, within the same limits as every other."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,7 +22,7 @@ class Stance:
     options : tuple of str
         What it builds, sorted.
     left_out : tuple of str
-        What it would build and cannot, each with why.
+        What it would build and cannot, each with why; areas of a kind together, with how many.
     """
 
     posture: Posture
@@ -66,13 +67,19 @@ def stance(
     known = options[~unknown & used]
     chosen: list[str] = []
     spent = dict.fromkeys(limits, 0.0)
+    areas: Counter[tuple[str, str, str]] = Counter()
+    kinds = dict(zip(sites["site"], sites["kind"], strict=True))
     for name, group in _groups(posture, known, sites, first):
         sums = {c: spent[c] + float(group[f"{c}_best"].sum()) for c in limits}
         over = [c for c, most in limits.items() if sums[c] > most]
-        if over:
-            left.append(f"{name}: beyond the limit of {' and '.join(over)}")
-        else:
+        why = f"beyond the limit of {' and '.join(over)}"
+        if not over:
             spent, chosen = sums, [*chosen, *group["option"]]
+        elif kinds[group["site"].iloc[0]] in AREAS:
+            areas[kinds[group["site"].iloc[0]], group["layer"].iloc[0], why] += 1
+        else:
+            left.append(f"{name}: {why}")
+    left += [f"areas of {k}, {layer}, {n} of them: {why}" for (k, layer, why), n in areas.items()]
     return Stance(posture, tuple(sorted(chosen)), tuple(left))
 
 
