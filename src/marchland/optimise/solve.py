@@ -26,7 +26,7 @@ LEAN = 0.25
 
 METHOD = "covering decomposition"
 NOTHING = "no option has a declared delay"
-ENGINES = {"": "no solver", "scip": "SCIP in OR-tools", "cp_sat": "CP-SAT in OR-tools",
+ENGINES = {"": "everything built", "scip": "SCIP in OR-tools", "cp_sat": "CP-SAT in OR-tools",
            "glop": "GLOP in OR-tools"}  # fmt: skip
 """How what proved a bound is called in its certificate."""
 TOGETHER = "not all of "

@@ -59,7 +59,7 @@ class Verified:
             f"condition: {told}.\n"
             f"{this.aim.words}: {this.lower:.10g} on the raster; no plan has more than "
             f"{this.upper:.10g}, a gap of {percent_above(this.gap):g}%.\n"
-            f"Found by {this.engine} in {this.sweeps} sweeps; proved again by {self._prover()} "
+            f"Bound by {this.engine} after {this.sweeps} sweeps; proved again by {self._prover()} "
             f"from {len(this.cuts)} cuts in {self.seconds:.1f} s.\n"
             "The certificate holds, and is that of the run's scenario and results."
         )
