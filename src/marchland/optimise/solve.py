@@ -231,7 +231,8 @@ def _thinned(offer: Offer, task: Task, found: Solution, most_s: float) -> Soluti
     doubtful = [name for name in found.chosen if likely(found.chosen - {name})]
     dearest = sorted(doubtful, key=lambda n: (-float(costs[n]), n))
     chosen = _without_needless(found.chosen, dearest, spared)
-    times = offer.measured(chosen)
+    ways = known.times(candidates.vector(chosen), len(members))
+    times = tuple(np.fmin(offer.measured(chosen), ways).tolist())  # labels are rounded, ways not
     lower = task.objective.value(np.array(times), members)
     upper = max(found.upper, lower)
     return replace(found, chosen=chosen, lower=lower, upper=upper, time_s=times)
