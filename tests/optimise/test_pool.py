@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from marchland.optimise.candidates import Candidates
 from marchland.optimise.follower import Cut, Way
-from marchland.optimise.pool import Pool, table
+from marchland.optimise.pool import Pool, least_s, table
 
 CANDIDATES = Candidates(
     ("a:1", "a:2", "b", "c"),
@@ -69,3 +69,10 @@ def test_the_pool_bounds_as_much_as_all_it_was_given(known, plan):
 
 def test_nothing_is_known_of_an_empty_pool():
     assert table([], CANDIDATES).times(np.zeros(4), 2).tolist() == [np.inf, np.inf]
+
+
+def test_what_cuts_leave_of_each_members_time():
+    known = [Cut(0, (Way(5.0, (0,), (2.0,)),)), Cut(0, (Way(9.0), Way(1.0, (1,), (1.0,))))]
+    delays = np.array([[1.0, 30.0], [1.0, 1.0]])
+    assert least_s(known, delays).tolist() == [7, np.inf]
+    assert least_s([], delays).tolist() == [np.inf, np.inf]

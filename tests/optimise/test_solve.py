@@ -119,3 +119,14 @@ def test_dropping_many_at_once_is_dropping_one_after_another(needed, order):
 
     assert _without_needless(frozenset(names), names, spared) == kept
     assert len(asked) <= 2 * len(kept) * 6 + 1
+
+
+@pytest.mark.parametrize("share", [0, 1e-7, 5e-6])
+def test_a_label_that_rounding_made_long_never_breaks_a_certificate(share):
+    here = offer([1], [(0, (20_000.0, {0: 1}))], delays=[[5_000.0]])
+    long = replace(here, measured=lambda chosen: tuple(
+        t * (1 + share) for t in here.measured(chosen)))  # fmt: skip
+    found = solved(long, 1)
+    label = 25_000 * (1 + share)
+    assert found.lower == (25_000 if share > 1e-6 else label)
+    assert recheck(found.plan.proof).holds

@@ -168,7 +168,7 @@ class _Search:
         """Search for the best plan of a budget, unless it is known."""
         if budget in self.found:
             return
-        effort = self._told(f"a plan within EUR {budget / 1e6:,.3g} million", effort)
+        effort = effort.told(f"a plan within EUR {budget / 1e6:,.3g} million", self.progress)
         limited = self.problem.limit(MONEY, budget)
         found = solve(limited.offer, limited.aim, limited.clauses, effort, pool=self.pool)
         self.found[budget], self.pool = found, found.pool or self.pool
@@ -176,7 +176,7 @@ class _Search:
     def others(self, budget: float) -> tuple[tuple[Solved, ...], float]:
         """Return other plans of a budget, and what no further one is worth."""
         name = f"other plans within EUR {budget / 1e6:,.3g} million"
-        effort = self._told(name, self.thrift.further)
+        effort = self.thrift.further.told(name, self.progress)
         first = self.closed(budget)
         if first.solution is not None:
             first = replace(first, solution=replace(first.solution, pool=self.pool))
@@ -187,11 +187,6 @@ class _Search:
         self.pool = told.plans[-1].pool or self.pool
         self.more += told.plans[1:]
         return told.plans, told.none_better_than
-
-    def _told(self, name: str, effort: Effort) -> Effort:
-        """Return an effort that tells how far it is."""
-        self.progress(name)
-        return replace(effort, tick=lambda n: self.progress(f"{name}: evaluation {n}"))
 
     def closed(self, budget: float) -> Solved:
         """Return the best plan found that is within a budget, with the least bound known of it."""

@@ -4,6 +4,7 @@ A plan is worth what the follower says; the pool of ways it has told of bounds w
 plan is worth. A target just above the best plan is put to the pool: a plan that holds every
 known way so long is tried on the follower, which raises the best value or tells of a new
 way; if there is none, the target is out of reach, and with it the search is at its end.
+Before that the follower is asked about mixtures of plans, which bring many ways to light.
 (Israeli and Wood 2002, Networks 40(2), 97-111, for the decomposition.)
 """
 
@@ -15,6 +16,7 @@ import numpy as np
 from marchland.kernels.covering import improve
 from marchland.optimise.candidates import Candidates
 from marchland.optimise.master import Engine, Limits, Programme, Result, relax, solve
+from marchland.optimise.pool import least_s
 from marchland.optimise.solution import Progress, Solution, Stop
 from marchland.optimise.state import State, Stopped, Task, canonical
 from marchland.optimise.sums import Mean, mean_programme
@@ -117,9 +119,7 @@ def _begin(state: State) -> None:
 
 def _known(state: State, most: np.ndarray) -> None:
     """Bound every plan by what the ways that are known allow with the longest delays, s."""
-    times = np.full(len(most), np.inf)
-    for cut in state.pool:
-        times[cut.member] = min(times[cut.member], cut.time_s(most[cut.member]))
+    times = least_s(state.pool, most)
     if np.isfinite(times).all():
         state.most = times
         state.bound(state.task.objective.value(times, state.members), "ways known")
@@ -180,7 +180,7 @@ def _middle(state: State) -> float:
     return least if near else max((state.lower + state.upper) / 2, least)
 
 
-def _prove(state: State, effort: float) -> bool:
+def _prove(state: State, effort: int) -> bool:
     """Put targets to the solver, the middle first; tell whether a bound or the pool changed."""
     target, mean = _middle(state), state.task.objective.kind != "min"
     if not mean and _mixed(state, target):
@@ -188,13 +188,12 @@ def _prove(state: State, effort: float) -> bool:
     for _ in range(_TRIES):
         told = _exact(state, target, effort if mean else _LOOK)
         if told.status == "unknown" and not mean:
-            plan = _local(state, target, _LONG * int(effort))
+            plan = _local(state, target, _LONG * effort)
             if plan is not None:
                 state.offer(plan, "local search")
                 return True
             told = _exact(state, target, effort)
         if told.status == "infeasible":
-            state.bound(target, "target", told.engine)
             return True
         if told.y is not None:
             plan = np.round(told.y[: state.best.size])
@@ -215,10 +214,8 @@ def _mixed(state: State, target: float) -> bool:
     is looked for.
     """
     for _ in range(_MIXTURES):
-        told = relax(_programme(state, target, _cheap(state)))
-        state.solves += 1
+        told = _relaxed(state, target)
         if told.status == "infeasible":
-            state.bound(target, "relaxation", told.engine)
             return True
         if told.y is None:
             break
@@ -240,12 +237,10 @@ def _squeezed(state: State, low: float) -> np.ndarray | None:
             break
         target = (low + state.upper) / 2
         told = _exact(state, target, _LOOK)
-        if told.status == "infeasible":
-            state.bound(target, "target", told.engine)
-        elif told.y is None:
-            break
-        else:
+        if told.y is not None:
             low, plan = target, np.round(told.y[: state.best.size])
+        elif told.status != "infeasible":
+            break
     return plan
 
 
@@ -271,10 +266,8 @@ def _separate(state: State, target: float) -> bool:
     """Ask the follower about mixtures that reach a target; tell whether anything came of it."""
     cut = False
     for _ in range(_ROUNDS):
-        told = relax(_programme(state, target, _cheap(state)))
-        state.solves += 1
+        told = _relaxed(state, target)
         if told.status == "infeasible":
-            state.bound(target, "relaxation", told.engine)
             return True
         if told.y is None or not _deeper(state, told.y[: state.best.size]):
             return cut
@@ -295,7 +288,7 @@ def _deeper(state: State, x: np.ndarray) -> bool:
 
 
 def _exact(state: State, target: float, effort: float) -> Result:
-    """Look for a plan that holds every known way up to a target, or prove there is none.
+    """Look for a plan that holds every known way up to a target, or bound it: there is none.
 
     CP-SAT is the quicker by far; where its rounding lets through what is none, SCIP is asked.
     """
@@ -305,9 +298,20 @@ def _exact(state: State, target: float, effort: float) -> Result:
         state.check()
         state.solves += 1
         told = solve(asked, engine, Limits(effort=effort, time_s=state.left_s, first=True))
+        if told.status == "infeasible":
+            state.bound(target, "target", told.engine)
         if told.y is None or _holds(state, np.round(told.y[: state.best.size]), target):
             return told
     return replace(told, status="unknown", y=None)
+
+
+def _relaxed(state: State, target: float) -> Result:
+    """Look for the cheapest mixture that holds every known way up to a target, or bound it."""
+    told = relax(_programme(state, target, _cheap(state)))
+    state.solves += 1
+    if told.status == "infeasible":
+        state.bound(target, "relaxation", told.engine)
+    return told
 
 
 def _holds(state: State, x: np.ndarray, target: float) -> bool:

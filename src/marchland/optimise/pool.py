@@ -85,6 +85,26 @@ class Table:
         return found
 
 
+def least_s(cuts: Iterable[Cut], delay_s: np.ndarray) -> np.ndarray:
+    """Return what some cuts leave of each member's time under any delays, s, shape (members,).
+
+    Parameters
+    ----------
+    cuts : iterable of Cut
+    delay_s : numpy.ndarray
+        float64 s, shape (members, sites).
+
+    Returns
+    -------
+    numpy.ndarray
+        inf where none is a member's.
+    """
+    found = np.full(len(delay_s), np.inf)
+    for cut in cuts:
+        found[cut.member] = min(found[cut.member], cut.time_s(delay_s[cut.member]))
+    return found
+
+
 def table(cuts: Sequence[Cut], candidates: Candidates) -> Table:
     """Return cuts as arrays over the options of some candidates.
 

@@ -12,12 +12,12 @@ from marchland.model.certificate import Certificate
 from marchland.model.plan import Plan
 from marchland.optimise.asked import check_effort
 from marchland.optimise.candidates import Row
-from marchland.optimise.certificate import Instance, certify
+from marchland.optimise.certificate import TOLERANCE, Instance, certify
 from marchland.optimise.clauses import Clause, Maximise, Within
 from marchland.optimise.cover import cover
 from marchland.optimise.follower import Answer, Cut, Follower, Member
 from marchland.optimise.offer import Offer
-from marchland.optimise.pool import table
+from marchland.optimise.pool import least_s, table
 from marchland.optimise.solution import Objective, Progress, Solution, Stop
 from marchland.optimise.state import Task
 
@@ -70,6 +70,11 @@ class Effort:
         ProblemError
         """
         check_effort(self.gap, self.time_s, self.sweeps)
+
+    def told(self, name: str, progress: Callable[[str], None]) -> "Effort":
+        """Begin a step, and return the effort of its searches, which tells how far they are."""
+        progress(name)
+        return replace(self, tick=lambda n: progress(f"{name}: evaluation {n}"))
 
     def stop(self) -> Stop:
         """Return it as the search takes it."""
@@ -215,9 +220,7 @@ def _thinned(offer: Offer, task: Task, found: Solution, most_s: float) -> Soluti
 
     def likely(without: frozenset[str]) -> bool:
         x = candidates.vector(without)
-        times, delays = known.times(x, len(members)), candidates.delays(x)
-        for cut in learnt:
-            times[cut.member] = min(times[cut.member], cut.time_s(delays[cut.member]))
+        times = np.minimum(known.times(x, len(members)), least_s(learnt, candidates.delays(x)))
         return task.objective.value(times, members) >= found.lower
 
     def spared(without: frozenset[str]) -> bool:
@@ -231,11 +234,20 @@ def _thinned(offer: Offer, task: Task, found: Solution, most_s: float) -> Soluti
     doubtful = [name for name in found.chosen if likely(found.chosen - {name})]
     dearest = sorted(doubtful, key=lambda n: (-float(costs[n]), n))
     chosen = _without_needless(found.chosen, dearest, spared)
-    ways = known.times(candidates.vector(chosen), len(members))
-    times = tuple(np.fmin(offer.measured(chosen), ways).tolist())  # labels are rounded, ways not
+    times = _not_above(offer.measured(chosen), known.times(candidates.vector(chosen), len(members)))
     lower = task.objective.value(np.array(times), members)
     upper = max(found.upper, lower)
     return replace(found, chosen=chosen, lower=lower, upper=upper, time_s=times)
+
+
+def _not_above(labels: Sequence[float], ways: np.ndarray) -> tuple[float, ...]:
+    """Return times on the raster, s, or of the ways where rounding makes labels too long.
+
+    Labels add up thousands of roundings, ways none; a certificate bears :data:`TOLERANCE`.
+    """
+    told = np.array(labels)
+    long = told * (1 - TOLERANCE / 2) > ways
+    return tuple(np.where(long, ways, told).tolist())
 
 
 def _without_needless(

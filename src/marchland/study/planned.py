@@ -81,7 +81,8 @@ class Planned(Moving):
         problem, limit = self.problem, self.scenario.limits.cost_eur
         if limit in self._up_to_the_limit:
             return self._up_to_the_limit[limit]
-        told = self._told(f"a plan from {len(self.choices.options)} options")
+        name = f"a plan from {len(self.choices.options)} options"
+        told = self._effort.told(name, self.progress)
         problem.check()
         return solve(problem.offer, problem.aim, problem.clauses, told)
 
@@ -100,11 +101,6 @@ class Planned(Moving):
         asked = self.scenario.plan
         return Effort(asked.gap, asked.time_s, asked.sweeps)
 
-    def _told(self, name: str) -> Effort:
-        """Begin a step, and return the effort of its searches, which tells how far they are."""
-        self.progress(name)
-        return replace(self._effort, tick=lambda n: self.progress(f"{name}: evaluation {n}"))
-
     @property
     def plan(self) -> Plan:
         """The best plan within the scenario's limits, with its certificate."""
@@ -116,7 +112,7 @@ class Planned(Moving):
         if not self.scenario.plan.explain or not self.plan.options:
             return None
         name = "other plans, and what more or less money would buy"
-        return explain(self.problem, self.solved, effort=self._told(name))
+        return explain(self.problem, self.solved, effort=self._effort.told(name, self.progress))
 
     @cached_property
     def budgets(self) -> Budgets | None:
